@@ -1,0 +1,16 @@
+//! What a record is, and everything that a person can do to it.
+//!
+//! A record is one Automerge document with a typed face. This crate reads it, changes it by edits, merges it with
+//! another laptop's copy and says what changed when. It knows no disk, no clock, no window and no language of the
+//! screen but the labels it is given: time and randomness are arguments.
+
+pub mod agreement;
+pub mod bilingual;
+pub mod error;
+pub mod meeting;
+pub mod note;
+pub mod practice;
+pub mod record;
+pub mod segment;
+
+pub use error::Error;

@@ -1,0 +1,11 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { port: 5173, strictPort: true, fs: { allow: [".", "../src-tauri/crates/press/fonts"] } },
+  test: { environment: "happy-dom" },
+  // Everything in files of its own: the content security policy allows no `data:` addresses.
+  build: { target: "safari16.4", sourcemap: false, assetsInlineLimit: 0 },
+});
