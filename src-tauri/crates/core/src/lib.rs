@@ -7,10 +7,12 @@
 pub mod agreement;
 pub mod bilingual;
 pub mod error;
+pub mod labels;
 pub mod meeting;
 pub mod note;
 pub mod practice;
 pub mod record;
 pub mod segment;
+pub mod text;
 
 pub use error::Error;
