@@ -41,7 +41,7 @@ impl Lang {
 
 /// A side of an agreement: `uk`, `kr`, another lower-case code, or `joint`.
 #[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type,
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type,
 )]
 #[serde(transparent)]
 pub struct Side(pub String);
@@ -78,7 +78,10 @@ pub struct Bilingual {
 impl Bilingual {
     /// Returns the pair of these two texts.
     pub fn new(en: impl Into<String>, ko: impl Into<String>) -> Bilingual {
-        Bilingual { en: en.into(), ko: ko.into() }
+        Bilingual {
+            en: en.into(),
+            ko: ko.into(),
+        }
     }
 
     /// Returns the text in one language; it may be empty.
@@ -92,7 +95,11 @@ impl Bilingual {
     /// Returns the text in one language, or the other where that is empty.
     pub fn best(&self, lang: Lang) -> &str {
         let wanted = self.get(lang);
-        if wanted.is_empty() { self.get(lang.other()) } else { wanted }
+        if wanted.is_empty() {
+            self.get(lang.other())
+        } else {
+            wanted
+        }
     }
 
     /// Returns whether both texts are empty.

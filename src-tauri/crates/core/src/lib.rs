@@ -5,14 +5,26 @@
 //! screen but the labels it is given: time and randomness are arguments.
 
 pub mod agreement;
+mod apply;
 pub mod bilingual;
+mod bridge;
+pub mod date;
+pub mod document;
+pub mod edit;
+mod entry;
 pub mod error;
+pub mod history;
+pub mod id;
 pub mod labels;
 pub mod meeting;
 pub mod note;
+mod order;
+mod place;
 pub mod practice;
 pub mod record;
 pub mod segment;
+pub mod state;
 pub mod text;
+pub mod zone;
 
 pub use error::Error;

@@ -59,7 +59,19 @@ impl Kind {
 
 /// Who may ever see a record. It is fixed at birth: sharing makes a copy without the history (R1).
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    Type,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
@@ -227,7 +239,11 @@ impl Record {
             Record::Practice(r) => &r.segments,
             Record::Note(_) | Record::Unknown(_) => return Vec::new(),
         };
-        let mut flow: Vec<_> = map.iter().filter(|(_, s)| !s.removed).map(|(id, s)| (id.as_str(), s)).collect();
+        let mut flow: Vec<_> = map
+            .iter()
+            .filter(|(_, s)| !s.removed)
+            .map(|(id, s)| (id.as_str(), s))
+            .collect();
         flow.sort_by(|a, b| (&a.1.pos, a.0).cmp(&(&b.1.pos, b.0)));
         flow
     }

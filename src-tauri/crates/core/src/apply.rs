@@ -1,0 +1,365 @@
+//! How edits become writes to the document.
+
+use std::collections::BTreeSet;
+
+use automerge::AutoCommit;
+use serde_json::{Map, Value, json};
+
+use crate::bilingual::{Lang, Side};
+use crate::bridge::{clear_path, read_path, settle_path, write_path};
+use crate::edit::Edit;
+use crate::entry;
+use crate::error::Error;
+use crate::order::Order;
+use crate::record::Record;
+use crate::segment::{Segment, SegmentKind};
+use crate::state::digest;
+
+/// Where the numbers of a kind of segment stand.
+pub(crate) fn number_field(kind: &str) -> Option<&'static str> {
+    match kind {
+        "decision" => Some("decision_no"),
+        "action" => Some("action_no"),
+        "commitment" => Some("commitment_no"),
+        _ => None,
+    }
+}
+
+/// One batch of edits on its way into a document.
+pub(crate) struct Batch<'d> {
+    pub(crate) doc: &'d mut AutoCommit,
+    /// The record as it was before the batch, at the newest heads: numbers and places are taken from it.
+    pub(crate) newest: &'d Value,
+    pub(crate) order: Order,
+    /// The highest number given so far, by field.
+    pub(crate) numbers: Map<String, Value>,
+    pub(crate) segments: BTreeSet<String>,
+    pub(crate) fields: BTreeSet<String>,
+}
+
+fn path_of(id: &str, field: &str) -> Vec<String> {
+    vec!["segments".to_owned(), id.to_owned(), field.to_owned()]
+}
+
+impl Batch<'_> {
+    /// Applies all edits, in order.
+    pub(crate) fn apply(&mut self, edits: &[Edit]) -> Result<(), Error> {
+        let mut at = 0;
+        while let Some(edit) = edits.get(at) {
+            let run = run_of_inserts(&edits[at..]);
+            if run > 1 {
+                self.insert_run(&edits[at..at + run])?;
+                at += run;
+            } else {
+                self.apply_one(edit)?;
+                at += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_one(&mut self, edit: &Edit) -> Result<(), Error> {
+        match edit {
+            Edit::Set { path, value } => self.set(path, value),
+            Edit::Clear { path } => {
+                guard(path)?;
+                self.touch(path);
+                clear_path(self.doc, path)
+            }
+            Edit::Insert { .. } => self.insert_run(std::slice::from_ref(edit)),
+            Edit::Write { id, lang, text } => self.write(id, *lang, text),
+            Edit::Turn { id, kind } => self.turn(id, kind),
+            Edit::Move { id, after } => {
+                self.require(id)?;
+                let places = self.places(after.as_deref().filter(|a| a != id), 1)?;
+                self.place(id, &places[0])
+            }
+            Edit::Remove { id } => self.removed(id, true),
+            Edit::Restore { id } => self.removed(id, false),
+            Edit::Check { id, lang, side } => self.check(id, *lang, side),
+            Edit::Renumber { id } => {
+                let kind = self.text(id, "kind")?.unwrap_or_default();
+                let Some(field) = number_field(&kind) else {
+                    return Err(Error::Misfit(format!("{kind} has no number")));
+                };
+                let number = self.next_number(field);
+                self.put(id, field, &number.into())
+            }
+        }
+    }
+
+    fn set(&mut self, path: &[String], value: &Value) -> Result<(), Error> {
+        guard(path)?;
+        self.touch(path);
+        let value = entry::json(value)?;
+        if settle_path(self.doc, path, &value)? {
+            return Ok(());
+        }
+        write_path(self.doc, path, &value)
+    }
+
+    fn write(&mut self, id: &str, lang: Lang, words: &str) -> Result<(), Error> {
+        self.require(id)?;
+        let words = entry::cell(words)?;
+        self.put(id, lang.code(), &Value::String(words.clone()))?;
+        match self.text(id, "origin")? {
+            None if words.trim().is_empty() => Ok(()),
+            None => self.put(id, "origin", &lang.code().into()),
+            Some(origin) if origin == lang.code() => Ok(()),
+            Some(_) => {
+                let original = self.text(id, lang.other().code())?.unwrap_or_default();
+                self.put(id, "translation", &json!({ "of": digest(&original) }))
+            }
+        }
+    }
+
+    fn check(&mut self, id: &str, lang: Lang, side: &Side) -> Result<(), Error> {
+        self.require(id)?;
+        if self
+            .text(id, "origin")?
+            .is_none_or(|origin| origin == lang.code())
+        {
+            return Err(Error::Misfit("only a translation is checked".to_owned()));
+        }
+        let original = self.text(id, lang.other().code())?.unwrap_or_default();
+        let translated = self.text(id, lang.code())?.unwrap_or_default();
+        let state = json!({ "of": digest(&original), "checked_by": side, "checked": digest(&translated) });
+        self.put(id, "translation", &state)
+    }
+
+    fn turn(&mut self, id: &str, kind: &SegmentKind) -> Result<(), Error> {
+        self.require(id)?;
+        let code = serde_json::to_value(kind).map_err(|e| Error::Shape(e.to_string()))?;
+        self.put(id, "kind", &code)?;
+        let code = code.as_str().unwrap_or_default().to_owned();
+        self.give_birth_fields(id, &code)
+    }
+
+    /// A decision, an action or a commitment has a number and a state from its first moment.
+    fn give_birth_fields(&mut self, id: &str, kind: &str) -> Result<(), Error> {
+        let first = match kind {
+            "decision" => ("decision", json!("agreed")),
+            "action" | "commitment" => ("status", json!("open")),
+            _ => return Ok(()),
+        };
+        if read_path(self.doc, &path_of(id, first.0))?.is_none() {
+            self.put(id, first.0, &first.1)?;
+        }
+        match number_field(kind) {
+            Some(field) if read_path(self.doc, &path_of(id, field))?.is_none() => {
+                let number = self.next_number(field);
+                self.put(id, field, &number.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn next_number(&mut self, field: &str) -> u64 {
+        let last = match self.numbers.get(field) {
+            Some(n) => n.as_u64().unwrap_or(0),
+            None => highest(self.newest, field),
+        };
+        self.numbers.insert(field.to_owned(), (last + 1).into());
+        last + 1
+    }
+
+    fn insert_run(&mut self, run: &[Edit]) -> Result<(), Error> {
+        let Some(Edit::Insert { after, .. }) = run.first() else {
+            return Ok(());
+        };
+        let places = self.places(after.as_deref(), run.len())?;
+        for (edit, pos) in run.iter().zip(places) {
+            let Edit::Insert { id, segment, .. } = edit else {
+                continue;
+            };
+            self.insert(id, &pos, segment)?;
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, id: &str, pos: &str, fields: &Value) -> Result<(), Error> {
+        let Value::Object(fields) = entry::json(fields)? else {
+            return Err(Error::Misfit("a segment is a map of fields".to_owned()));
+        };
+        let mut fields = fields;
+        for field in ["pos", "removed", "decision_no", "action_no", "commitment_no"] {
+            fields.remove(field);
+        }
+        if id.is_empty() || id.len() > 64 {
+            return Err(Error::Misfit("the id of a segment".to_owned()));
+        }
+        self.segments.insert(id.to_owned());
+        let there = read_path(self.doc, &["segments".to_owned(), id.to_owned()])?.is_some();
+        if !there {
+            for key in ["en", "ko"] {
+                fields.entry(key).or_insert_with(|| json!(""));
+            }
+            fields.entry("kind").or_insert_with(|| json!("point"));
+            birth_of_translation(&mut fields);
+            fields.insert("pos".to_owned(), pos.into());
+        }
+        let kind = fields.get("kind").and_then(Value::as_str).map(str::to_owned);
+        write_path(
+            self.doc,
+            &["segments".to_owned(), id.to_owned()],
+            &Value::Object(fields),
+        )?;
+        if there {
+            self.removed(id, false)?;
+        }
+        self.place(id, pos)?;
+        let kind = match kind {
+            Some(kind) => kind,
+            None => self.text(id, "kind")?.unwrap_or_default(),
+        };
+        self.give_birth_fields(id, &kind)
+    }
+
+    fn removed(&mut self, id: &str, removed: bool) -> Result<(), Error> {
+        self.require(id)?;
+        if read_path(self.doc, &path_of(id, "removed"))?.is_none() && !removed {
+            return Ok(());
+        }
+        self.put(id, "removed", &removed.into())
+    }
+
+    fn places(&mut self, after: Option<&str>, count: usize) -> Result<Vec<String>, Error> {
+        let (places, moved) = self.order.room(after, count)?;
+        for (id, pos) in moved {
+            self.place(&id, &pos)?;
+        }
+        Ok(places)
+    }
+
+    fn place(&mut self, id: &str, pos: &str) -> Result<(), Error> {
+        self.order.put(id, pos);
+        self.put(id, "pos", &pos.into())
+    }
+
+    fn put(&mut self, id: &str, field: &str, value: &Value) -> Result<(), Error> {
+        self.segments.insert(id.to_owned());
+        write_path(self.doc, &path_of(id, field), value)
+    }
+
+    fn text(&self, id: &str, field: &str) -> Result<Option<String>, Error> {
+        Ok(read_path(self.doc, &path_of(id, field))?.and_then(|v| v.as_str().map(str::to_owned)))
+    }
+
+    fn require(&self, id: &str) -> Result<(), Error> {
+        match self.text(id, "pos")? {
+            Some(_) => Ok(()),
+            None => Err(Error::Misfit(format!("no segment {id}"))),
+        }
+    }
+
+    fn touch(&mut self, path: &[String]) {
+        match path {
+            [first, id, ..] if first == "segments" => self.segments.insert(id.clone()),
+            [first, ..] => self.fields.insert(first.clone()),
+            [] => false,
+        };
+    }
+
+    /// Checks that what was touched still is what a record may hold.
+    pub(crate) fn check_shape(&self) -> Result<(), Error> {
+        for id in &self.segments {
+            if let Some(value) = read_path(self.doc, &["segments".to_owned(), id.clone()])? {
+                serde_json::from_value::<Segment>(value).map_err(|e| Error::Misfit(e.to_string()))?;
+            }
+        }
+        if self.fields.is_empty() {
+            return Ok(());
+        }
+        let mut part = json!({ "id": "", "kind": self.newest.get("kind") });
+        for field in &self.fields {
+            if let Some(value) = read_path(self.doc, std::slice::from_ref(field))? {
+                part[field] = value;
+            }
+        }
+        Record::from_json(part)
+            .map(drop)
+            .map_err(|e| Error::Misfit(e.to_string()))
+    }
+}
+
+/// Every segment is born with the maps and texts that both sides may write at once: two laptops that each made them
+/// would hide one another's.
+pub(crate) fn birth_of_translation(fields: &mut Map<String, Value>) {
+    let text = |key: &str| {
+        fields
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    let (en, ko) = (text("en"), text("ko"));
+    if !fields.contains_key("origin") {
+        let origin = if !en.is_empty() {
+            Some("en")
+        } else if !ko.is_empty() {
+            Some("ko")
+        } else {
+            None
+        };
+        if let Some(origin) = origin {
+            fields.insert("origin".to_owned(), origin.into());
+        }
+    }
+    let original = if fields.get("origin").and_then(Value::as_str) == Some("ko") {
+        ko
+    } else {
+        en
+    };
+    fields
+        .entry("translation")
+        .or_insert_with(|| json!({ "of": digest(&original), "checked": "" }));
+}
+
+/// Returns the highest number ever given in a field, deleted segments included (R9).
+pub(crate) fn highest(record: &Value, field: &str) -> u64 {
+    let segments = record.get("segments").and_then(Value::as_object);
+    segments
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, s)| s.get(field)?.as_u64())
+        .max()
+        .unwrap_or(0)
+}
+
+/// Refuses what is fixed at birth and what only its own edit may change.
+fn guard(path: &[String]) -> Result<(), Error> {
+    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        [] => Err(Error::Misfit("an empty path".to_owned())),
+        ["id", ..] => Err(Error::Fixed("id")),
+        ["kind", ..] => Err(Error::Fixed("kind")),
+        ["audience", ..] => Err(Error::Fixed("audience")),
+        ["created", ..] => Err(Error::Fixed("created")),
+        ["segments"] | ["segments", _] => Err(Error::Misfit("segments change one by one".to_owned())),
+        [
+            "segments",
+            _,
+            "pos" | "kind" | "removed" | "decision_no" | "action_no" | "commitment_no",
+            ..,
+        ] => Err(Error::Misfit(format!("{} has an edit of its own", names[2]))),
+        _ => Ok(()),
+    }
+}
+
+/// Returns how many inserts at the start of a list follow one another, each after the one before.
+fn run_of_inserts(edits: &[Edit]) -> usize {
+    let mut run = 0;
+    let mut last: Option<&String> = None;
+    for edit in edits {
+        let Edit::Insert { id, after, .. } = edit else {
+            break;
+        };
+        if run > 0 && after.as_ref() != last {
+            break;
+        }
+        last = Some(id);
+        run += 1;
+    }
+    run
+}

@@ -1,0 +1,540 @@
+//! A document: one record with its whole history, ready to be merged with another laptop's copy.
+
+use std::collections::BTreeSet;
+
+use automerge::transaction::CommitOptions;
+use automerge::{ActorId, AutoCommit, ChangeHash, ROOT};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use specta::Type;
+
+use crate::apply::{Batch, birth_of_translation, highest, number_field};
+use crate::bilingual::Side;
+use crate::bridge::{fill_map, read, read_path};
+use crate::edit::Edit;
+use crate::error::Error;
+use crate::order::Order;
+use crate::record::Record;
+use crate::{entry, place};
+
+/// The newest changes of a document: hashes in hex, sorted. Two copies with the same heads say the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct Heads(pub Vec<String>);
+
+impl Heads {
+    pub(crate) fn of(hashes: &[ChangeHash]) -> Heads {
+        let mut heads: Vec<String> = hashes.iter().map(ToString::to_string).collect();
+        heads.sort();
+        Heads(heads)
+    }
+
+    pub(crate) fn hashes(&self) -> Result<Vec<ChangeHash>, Error> {
+        self.0
+            .iter()
+            .map(|hex| hex.parse().map_err(|_| Error::Heads))
+            .collect()
+    }
+}
+
+/// The laptop that a change was made on, and its side. Never a person's secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Author {
+    /// The name of the laptop.
+    pub device: String,
+    /// Its side.
+    pub side: Side,
+}
+
+/// Who makes a change, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Who.
+    pub author: Author,
+    /// When, in milliseconds since 1970.
+    pub time: i64,
+}
+
+/// What a batch of edits did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edited {
+    /// The bytes to append to the document's chunks; empty if nothing changed.
+    pub chunk: Vec<u8>,
+    /// The segments that changed, by id.
+    pub segments: BTreeSet<String>,
+    /// The other top-level fields that changed.
+    pub fields: BTreeSet<String>,
+}
+
+/// One record with its whole history.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(crate) doc: AutoCommit,
+    json: Value,
+    order: Order,
+}
+
+impl Document {
+    /// Makes a new document from a record's JSON. Places and numbers that are missing are given.
+    ///
+    /// # Errors
+    /// `Shape`, `Depth` or `Size` if the JSON is no record.
+    pub fn create(record: &Value, actor: [u8; 16], stamp: &Stamp) -> Result<Document, Error> {
+        let Value::Object(mut record) = entry::json(record)? else {
+            return Err(Error::Shape("not an object".to_owned()));
+        };
+        complete_segments(&mut record);
+        // Read and written by the types once, so that every map that both sides may fill is there from birth.
+        let typed = Record::from_json(Value::Object(record))?.to_json();
+        let Value::Object(full) = typed else {
+            return Err(Error::Shape("not an object".to_owned()));
+        };
+        let mut doc = AutoCommit::new().with_actor(ActorId::from(actor));
+        sign(&mut doc, stamp);
+        fill_map(&mut doc, &ROOT, &full, 0)?;
+        doc.commit_with(
+            CommitOptions::default()
+                .with_time(stamp.time)
+                .with_message("create"),
+        );
+        Document::around(doc)
+    }
+
+    fn around(doc: AutoCommit) -> Result<Document, Error> {
+        let json = read(&doc)?;
+        let order = Order::of(&json);
+        Ok(Document { doc, json, order })
+    }
+
+    /// Loads a document from its snapshot and the chunks written since, and compares what comes out with the heads
+    /// that were stored: Automerge takes a cut chunk without a word.
+    ///
+    /// # Errors
+    /// `Damaged` if the bytes are no document or do not lead to these heads.
+    pub fn load(
+        snapshot: &[u8],
+        chunks: &[Vec<u8>],
+        heads: &Heads,
+        actor: [u8; 16],
+    ) -> Result<Document, Error> {
+        if snapshot.is_empty() {
+            return Err(Error::Damaged("an empty snapshot".to_owned()));
+        }
+        let bytes = [snapshot, &chunks.concat()].concat();
+        let mut doc = AutoCommit::load(&bytes).map_err(|e| Error::Damaged(e.to_string()))?;
+        if Heads::of(&doc.get_heads()) != *heads {
+            return Err(Error::Damaged("the heads are not the stored ones".to_owned()));
+        }
+        doc.set_actor(ActorId::from(actor));
+        Document::around(doc)
+    }
+
+    /// Returns the newest heads.
+    pub fn heads(&mut self) -> Heads {
+        Heads::of(&self.doc.get_heads())
+    }
+
+    /// Returns the record's JSON at the newest heads.
+    pub fn json(&self) -> &Value {
+        &self.json
+    }
+
+    /// Returns the record's JSON as it was at some heads.
+    ///
+    /// # Errors
+    /// `Heads` if they are not part of the document.
+    pub fn json_at(&mut self, heads: &Heads) -> Result<Value, Error> {
+        let hashes = self.known(heads)?;
+        self.doc.isolate(&hashes);
+        let value = read(&self.doc);
+        self.doc.integrate();
+        value
+    }
+
+    /// Returns the record.
+    ///
+    /// # Errors
+    /// `Shape` if the document holds something else.
+    pub fn record(&self) -> Result<Record, Error> {
+        Record::from_json(self.json.clone())
+    }
+
+    /// Applies edits that a person made to the record as it was at `base`, and merges them with what happened since.
+    /// All or nothing.
+    ///
+    /// # Errors
+    /// `Heads` if `base` is not part of the document; `Misfit` or `Fixed` if an edit cannot be.
+    pub fn edit(&mut self, base: &Heads, edits: &[Edit], stamp: &Stamp) -> Result<Edited, Error> {
+        let hashes = self.known(base)?;
+        let before = self.doc.get_heads();
+        let stale = Heads::of(&before) != *base;
+        sign(&mut self.doc, stamp);
+        if stale {
+            self.doc.isolate(&hashes);
+        }
+        let outcome = self.write(edits);
+        if outcome.is_err() {
+            self.doc.rollback();
+        } else {
+            let mut names: Vec<&str> = edits.iter().map(Edit::name).collect();
+            names.dedup();
+            names.truncate(12);
+            let options = CommitOptions::default()
+                .with_time(stamp.time)
+                .with_message(names.join(","));
+            self.doc.commit_with(options);
+        }
+        if stale {
+            self.doc.integrate();
+        }
+        let (segments, fields) = outcome?;
+        let chunk = self.doc.save_after(&before);
+        self.refresh(&segments, &fields)?;
+        Ok(if chunk.is_empty() {
+            Edited::default()
+        } else {
+            Edited {
+                chunk,
+                segments,
+                fields,
+            }
+        })
+    }
+
+    fn write(&mut self, edits: &[Edit]) -> Result<(BTreeSet<String>, BTreeSet<String>), Error> {
+        let mut batch = Batch {
+            doc: &mut self.doc,
+            newest: &self.json,
+            order: self.order.clone(),
+            numbers: Map::new(),
+            segments: BTreeSet::new(),
+            fields: BTreeSet::new(),
+        };
+        batch.apply(edits)?;
+        batch.check_shape()?;
+        let (order, segments, fields) = (batch.order, batch.segments, batch.fields);
+        self.order = order;
+        Ok((segments, fields))
+    }
+
+    /// Reads again what changed.
+    fn refresh(&mut self, segments: &BTreeSet<String>, fields: &BTreeSet<String>) -> Result<(), Error> {
+        for id in segments {
+            let path = ["segments".to_owned(), id.clone()];
+            if let Some(value) = read_path(&self.doc, &path)? {
+                self.order
+                    .put(id, value.get("pos").and_then(Value::as_str).unwrap_or_default());
+                self.json["segments"][id] = value;
+            }
+        }
+        for field in fields {
+            match read_path(&self.doc, std::slice::from_ref(field))? {
+                Some(value) => self.json[field] = value,
+                None => drop(self.json.as_object_mut().map(|map| map.remove(field))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings in everything that another copy has, and returns the bytes to append; empty if there was nothing new.
+    ///
+    /// # Errors
+    /// `Damaged` if the copies cannot be one record.
+    pub fn merge(&mut self, other: &mut Document) -> Result<Vec<u8>, Error> {
+        if self.json.get("id") != other.json.get("id") {
+            return Err(Error::Misfit("two different records".to_owned()));
+        }
+        let before = self.doc.get_heads();
+        self.doc
+            .merge(&mut other.doc)
+            .map_err(|e| Error::Damaged(e.to_string()))?;
+        self.json = read(&self.doc)?;
+        self.order = Order::of(&self.json);
+        Ok(self.doc.save_after(&before))
+    }
+
+    /// Returns the whole document, compact.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.doc.save()
+    }
+
+    /// Returns how many changes the document holds.
+    pub fn changes_count(&mut self) -> usize {
+        self.doc.get_changes_meta(&[]).len()
+    }
+
+    /// Returns the segment before another in reading order, deleted ones included.
+    pub fn segment_before(&self, id: &str) -> Option<&str> {
+        self.order.before(id)
+    }
+
+    fn known(&mut self, heads: &Heads) -> Result<Vec<ChangeHash>, Error> {
+        let hashes = heads.hashes()?;
+        // An unknown head would read as an empty document, without an error.
+        if hashes.is_empty()
+            || hashes
+                .iter()
+                .any(|h| self.doc.get_change_meta_by_hash(h).is_none())
+        {
+            return Err(Error::Heads);
+        }
+        Ok(hashes)
+    }
+}
+
+/// Notes who writes. Only the first change of an actor carries the author.
+fn sign(doc: &mut AutoCommit, stamp: &Stamp) {
+    let name = json!([stamp.author.side, stamp.author.device]).to_string();
+    let author = automerge::Author::from(name.into_bytes());
+    if doc.get_author() != Some(&author) {
+        doc.set_author(Some(author));
+    }
+}
+
+/// Gives the segments of a new record what they lack: places in their order, numbers, and the maps that both sides
+/// may fill.
+fn complete_segments(record: &mut Map<String, Value>) {
+    let whole = Value::Object(record.clone());
+    let Some(segments) = record.get_mut("segments").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let mut ids: Vec<String> = segments.keys().cloned().collect();
+    let pos = |segments: &Map<String, Value>, id: &String| {
+        segments[id]
+            .get("pos")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    ids.sort_by_cached_key(|id| (pos(segments, id), id.clone()));
+    if ids.iter().any(|id| !place::is_valid(&pos(segments, id))) {
+        for (id, pos) in ids.iter().zip(place::between("", None, ids.len())) {
+            segments[id]["pos"] = pos.into();
+        }
+    }
+    let mut last: Map<String, Value> = Map::new();
+    for id in ids {
+        let Some(segment) = segments.get_mut(&id).and_then(Value::as_object_mut) else {
+            continue;
+        };
+        birth_of_translation(segment);
+        let kind = segment.get("kind").and_then(Value::as_str).unwrap_or_default();
+        let Some(field) = number_field(kind) else { continue };
+        if !segment.contains_key(field) {
+            let n = last
+                .get(field)
+                .and_then(Value::as_u64)
+                .unwrap_or_else(|| highest(&whole, field))
+                + 1;
+            last.insert(field.to_owned(), n.into());
+            segment.insert(field.to_owned(), n.into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Author, Document, Heads, Stamp};
+    use crate::bilingual::{Lang, Side};
+    use crate::edit::Edit;
+    use crate::error::Error;
+    use crate::segment::{Segment, SegmentKind};
+    use crate::state::{TextState, state};
+
+    fn stamp(device: &str, time: i64) -> Stamp {
+        Stamp {
+            author: Author {
+                device: device.to_owned(),
+                side: Side::new("uk"),
+            },
+            time,
+        }
+    }
+
+    fn meeting() -> Document {
+        let record = json!({
+            "id": "m", "kind": "meeting", "audience": "joint", "title": { "en": "Kick-off", "ko": "착수 회의" },
+            "segments": { "a": { "pos": "1", "kind": "agenda", "en": "Opening" }, "b": { "pos": "2", "en": "Beta" } }
+        });
+        Document::create(&record, [1; 16], &stamp("desk", 1)).expect("a record")
+    }
+
+    fn segment(doc: &Document, id: &str) -> Segment {
+        serde_json::from_value(doc.json()["segments"][id].clone()).expect("a segment")
+    }
+
+    fn write(id: &str, lang: Lang, text: &str) -> Edit {
+        Edit::Write {
+            id: id.to_owned(),
+            lang,
+            text: text.to_owned(),
+        }
+    }
+
+    fn copy(doc: &mut Document, actor: u8) -> Document {
+        let heads = doc.heads();
+        Document::load(&doc.save(), &[], &heads, [actor; 16]).expect("a copy")
+    }
+
+    #[test]
+    fn chunks_lead_back_to_the_same_record() {
+        let mut doc = meeting();
+        let snapshot = doc.save();
+        let base = doc.heads();
+        let edited = doc
+            .edit(&base, &[write("b", Lang::Ko, "베타")], &stamp("desk", 2))
+            .expect("an edit");
+        let heads = doc.heads();
+        let again =
+            Document::load(&snapshot, std::slice::from_ref(&edited.chunk), &heads, [9; 16]).expect("loaded");
+        assert_eq!(again.json(), doc.json());
+        let cut = edited.chunk[..edited.chunk.len() - 1].to_vec();
+        assert!(matches!(
+            Document::load(&snapshot, &[cut], &heads, [9; 16]),
+            Err(Error::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn a_translation_turns_stale_when_its_original_changes() {
+        let mut doc = meeting();
+        for (edit, expected) in [
+            (write("b", Lang::Ko, "베타"), TextState::Draft),
+            (
+                Edit::Check {
+                    id: "b".into(),
+                    lang: Lang::Ko,
+                    side: Side::new("kr"),
+                },
+                TextState::Checked,
+            ),
+            (write("b", Lang::En, "Beta, again"), TextState::Stale),
+            (
+                Edit::Check {
+                    id: "b".into(),
+                    lang: Lang::Ko,
+                    side: Side::new("kr"),
+                },
+                TextState::Checked,
+            ),
+            (write("b", Lang::Ko, "베타 다시"), TextState::Draft),
+            (write("b", Lang::Ko, ""), TextState::Missing),
+        ] {
+            let base = doc.heads();
+            doc.edit(&base, &[edit], &stamp("desk", 2)).expect("an edit");
+            assert_eq!(state(&segment(&doc, "b"), Lang::Ko), expected);
+            assert_eq!(state(&segment(&doc, "b"), Lang::En), TextState::Original);
+        }
+    }
+
+    #[test]
+    fn numbers_are_given_once_and_never_again() {
+        let mut doc = meeting();
+        let turn = |id: &str, kind| Edit::Turn { id: id.into(), kind };
+        for edit in [
+            turn("b", SegmentKind::Decision),
+            Edit::Remove { id: "b".into() },
+            turn("a", SegmentKind::Decision),
+            turn("a", SegmentKind::Point),
+            Edit::Restore { id: "b".into() },
+            turn("a", SegmentKind::Decision),
+        ] {
+            let base = doc.heads();
+            doc.edit(&base, &[edit], &stamp("desk", 2)).expect("an edit");
+        }
+        assert_eq!(segment(&doc, "b").number().as_deref(), Some("D-01"));
+        assert_eq!(segment(&doc, "a").number().as_deref(), Some("D-02"));
+    }
+
+    #[test]
+    fn a_stale_window_keeps_what_the_other_one_wrote() {
+        let mut doc = meeting();
+        let base = doc.heads();
+        doc.edit(&base, &[write("b", Lang::En, "Beta on AI")], &stamp("desk", 2))
+            .expect("first");
+        let edited = doc
+            .edit(&base, &[write("b", Lang::En, "Close Beta")], &stamp("desk", 3))
+            .expect("second");
+        assert!(edited.segments.contains("b"));
+        assert_eq!(segment(&doc, "b").en, "Close Beta on AI");
+        let nowhere = Heads(vec!["00".repeat(32)]);
+        assert!(matches!(
+            doc.edit(&nowhere, &[], &stamp("desk", 4)),
+            Err(Error::Heads)
+        ));
+    }
+
+    #[test]
+    fn concurrent_values_stay_until_a_person_chooses() {
+        let mut ours = meeting();
+        let mut theirs = copy(&mut ours, 2);
+        let set = |doc: &mut Document, path: &[&str], value: &str, device: &str| {
+            let base = doc.heads();
+            let path = path.iter().map(|p| (*p).to_owned()).collect();
+            doc.edit(
+                &base,
+                &[Edit::Set {
+                    path,
+                    value: value.into(),
+                }],
+                &stamp(device, 5),
+            )
+            .expect("a set");
+        };
+        set(&mut ours, &["zone"], "Europe/London", "desk");
+        set(&mut theirs, &["zone"], "Asia/Seoul", "sejong");
+        ours.merge(&mut theirs).expect("merged");
+        set(&mut ours, &["mode"], "in_person", "desk");
+        let conflicts = ours.conflicts().expect("conflicts");
+        assert_eq!(conflicts.len(), 1);
+        let devices: Vec<&str> = conflicts[0].values.iter().map(|v| v.device.as_str()).collect();
+        assert!(
+            devices.contains(&"desk") && devices.contains(&"sejong"),
+            "{conflicts:?}"
+        );
+        let chosen = ours.json()["zone"].as_str().expect("a zone").to_owned();
+        set(&mut ours, &["zone"], &chosen, "desk");
+        assert!(
+            ours.conflicts().expect("conflicts").is_empty(),
+            "choosing the shown value settles it"
+        );
+    }
+
+    #[test]
+    fn a_bad_edit_changes_nothing() {
+        let mut doc = meeting();
+        let (base, before) = (doc.heads(), doc.json().clone());
+        let good = write("b", Lang::En, "changed");
+        for bad in [
+            write("nowhere", Lang::En, "x"),
+            Edit::Set {
+                path: vec!["audience".into()],
+                value: "own".into(),
+            },
+            Edit::Set {
+                path: vec!["title".into()],
+                value: 7.into(),
+            },
+            Edit::Set {
+                path: vec!["segments".into(), "b".into(), "due".into()],
+                value: json!({ "x": 1 }),
+            },
+            Edit::Insert {
+                id: "c".into(),
+                after: Some("nowhere".into()),
+                segment: json!({}),
+            },
+        ] {
+            assert!(
+                doc.edit(&base, &[good.clone(), bad.clone()], &stamp("desk", 2))
+                    .is_err(),
+                "{bad:?}"
+            );
+            assert_eq!((doc.heads(), doc.json()), (base.clone(), &before), "{bad:?}");
+        }
+        doc.edit(&base, &[good], &stamp("desk", 3)).expect("still works");
+        assert_eq!(segment(&doc, "b").en, "changed");
+    }
+}
