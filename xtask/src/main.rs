@@ -1,1 +1,58 @@
-fn main() {}
+//! The works of Maru: sets a machine up, builds, starts, tests and measures the application.
+//!
+//! Everything is a word after `cargo xtask`. Nothing here is part of the application, and it leans on as
+//! little as it can, so that it is there seconds after a clone.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // its whole purpose is to talk on a terminal
+
+mod arrows;
+mod bench;
+mod graph;
+mod licences;
+mod notices;
+mod place;
+mod process;
+mod run;
+mod setup;
+mod tally;
+mod test;
+mod tidy;
+mod tree;
+mod ui;
+mod words;
+
+use anyhow::{Result, bail};
+use std::{env, process::ExitCode};
+
+const USE: &str = "cargo xtask setup            install what the system lacks to build, run and test
+cargo xtask run [--release]  open Maru on a sample vault (without a display: walk through it and leave pictures)
+cargo xtask test [PART…]     run every check, or only the named parts
+cargo xtask bench [WHAT…]    measure a release build; a table here, JSON in target/bench
+cargo xtask bindings         write ui/src/ipc.ts again from the commands in Rust
+cargo xtask notices          write NOTICE again from the lock files";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    match act(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(words: &[String]) -> Result<()> {
+    let Some((first, rest)) = words.split_first() else {
+        println!("{USE}\n\nParts of test: {}", test::names());
+        return Ok(());
+    };
+    match first.as_str() {
+        "setup" => setup::everything(),
+        "run" => run::open(rest),
+        "test" => test::check(rest),
+        "bench" => bench::run(rest),
+        "bindings" => ui::bindings(),
+        "notices" => notices::write(),
+        other => bail!("there is no `{other}`. What there is:\n{USE}"),
+    }
+}

@@ -1,0 +1,90 @@
+//! NOTICE: the work of others that is inside what we hand out, with its licences.
+
+use crate::{graph::Graph, licences, place};
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::{collections::BTreeSet, fmt::Write as _, fs};
+
+const HEAD: &str = "Maru
+Copyright the Maru developers
+Licensed under the Apache License, Version 2.0 (LICENSE).
+
+Maru holds work of others. Each stays under its own licence; `cargo xtask notices` writes this list from the lock files.
+
+Fonts
+  Pretendard GOV (Regular, Bold): SIL Open Font License 1.1, src-tauri/crates/press/fonts/OFL-Pretendard.txt
+  Noto Emoji: SIL Open Font License 1.1, src-tauri/crates/press/fonts/OFL-NotoEmoji.txt
+
+Compiled into SQLite by rusqlite
+  SQLite: public domain
+  SQLCipher, Copyright ZETETIC LLC: BSD-3-Clause
+";
+
+/// Writes NOTICE.
+pub(crate) fn write() -> Result<()> {
+    fs::write(place::at("NOTICE"), text(&Graph::read()?)?)?;
+    println!("NOTICE is written.");
+    Ok(())
+}
+
+/// Returns what NOTICE should say and does not, or says and should not.
+pub(crate) fn differences(graph: &Graph) -> Result<Vec<String>> {
+    let wanted = text(graph)?;
+    let there = fs::read_to_string(place::at("NOTICE")).unwrap_or_default();
+    let lines = |text: &str| -> BTreeSet<String> { text.lines().map(str::to_owned).collect() };
+    let (wanted, there) = (lines(&wanted), lines(&there));
+    let missing = wanted
+        .difference(&there)
+        .map(|line| format!("missing: {}", line.trim()));
+    let extra = there
+        .difference(&wanted)
+        .map(|line| format!("not handed out any more: {}", line.trim()));
+    let mut found: Vec<String> = missing.chain(extra).take(12).collect();
+    if !found.is_empty() {
+        found.push("call `cargo xtask notices`".to_owned());
+    }
+    Ok(found)
+}
+
+fn text(graph: &Graph) -> Result<String> {
+    let mut text = HEAD.to_owned();
+    text.push_str("\nRust crates\n");
+    for package in graph.shipped(&["maru", "maru-cli"]) {
+        writeln!(
+            text,
+            "  {} {}: {}",
+            package.name, package.version, package.licence
+        )?;
+    }
+    text.push_str("\nPackages of the interface\n");
+    for line in packages()? {
+        writeln!(text, "  {line}")?;
+    }
+    Ok(text)
+}
+
+/// Returns the npm packages that end up in the built interface: Svelte compiles itself into it.
+fn packages() -> Result<BTreeSet<String>> {
+    let lock: Value = serde_json::from_str(&fs::read_to_string(place::at("ui/package-lock.json"))?)?;
+    let all = lock["packages"]
+        .as_object()
+        .context("package-lock.json names no packages")?;
+    let inside = |path: &str, one: &Value| {
+        !path.is_empty() && (one["dev"] != Value::Bool(true) || path == "node_modules/svelte")
+    };
+    let line = |(path, one): (&String, &Value)| {
+        let name = path
+            .rsplit_once("node_modules/")
+            .map_or(path.as_str(), |(_, name)| name);
+        format!(
+            "{name} {}: {}",
+            one["version"].as_str().unwrap_or("none"),
+            licences::of_package(path, one)
+        )
+    };
+    Ok(all
+        .iter()
+        .filter(|(path, one)| inside(path, one))
+        .map(line)
+        .collect())
+}

@@ -1,0 +1,166 @@
+//! The checks: every part can be run alone, all of them end with one line that counts them.
+
+use crate::{
+    arrows, licences,
+    process::{cargo, count, node, run},
+    setup,
+    tally::Tally,
+    tidy, ui, words,
+};
+use anyhow::{Result, bail};
+use std::{process::Command, time::Instant};
+
+/// A part of the checks.
+struct Part {
+    name: &'static str,
+    about: &'static str,
+    check: fn() -> Result<Tally>,
+}
+
+/// Cheap parts first: a slip in a label shows before ten minutes of compiling.
+const PARTS: &[Part] = &[
+    Part {
+        name: "tidy",
+        about: "sizes, names and left-overs in the tree",
+        check: tidy::check,
+    },
+    Part {
+        name: "arrows",
+        about: "what may import what",
+        check: arrows::check,
+    },
+    Part {
+        name: "words",
+        about: "every label in both languages",
+        check: words::check,
+    },
+    Part {
+        name: "licences",
+        about: "licences of everything Maru is built from",
+        check: licences::check,
+    },
+    Part {
+        name: "ui",
+        about: "types and unit tests of the interface",
+        check: interface,
+    },
+    Part {
+        name: "lint",
+        about: "format and lints of the Rust code",
+        check: lint,
+    },
+    Part {
+        name: "rust",
+        about: "unit, property and black-box tests in Rust",
+        check: rust,
+    },
+    Part {
+        name: "window",
+        about: "the real window, driven as a person would",
+        check: window,
+    },
+];
+
+/// Returns the names of the parts.
+pub(crate) fn names() -> String {
+    PARTS.iter().map(|part| part.name).collect::<Vec<_>>().join(" ")
+}
+
+/// Runs the named parts, or all of them.
+fn each(wanted: &[String]) -> Result<Tally> {
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|name| PARTS.iter().all(|part| part.name != name.as_str()))
+    {
+        bail!("there is no part `{unknown}`. The parts: {}", names());
+    }
+    let mut total = Tally::default();
+    let mut ends = Vec::new();
+    for part in PARTS
+        .iter()
+        .filter(|part| wanted.is_empty() || wanted.iter().any(|name| name == part.name))
+    {
+        println!("\n== {}: {}", part.name, part.about);
+        let start = Instant::now();
+        let tally = (part.check)().unwrap_or_else(|error| {
+            println!("{}: {error:#}", part.name);
+            Tally { passed: 0, failed: 1 }
+        });
+        total += tally;
+        ends.push(format!(
+            "  {:10} {tally} in {} s",
+            part.name,
+            start.elapsed().as_secs()
+        ));
+    }
+    println!("\n{}\n", ends.join("\n"));
+    Ok(total)
+}
+
+/// Runs the named parts and prints the closing line.
+pub(crate) fn check(wanted: &[String]) -> Result<()> {
+    let total = each(wanted)?;
+    println!("{total}");
+    if total.failed > 0 {
+        bail!("{} failed", total.failed);
+    }
+    if total.passed == 0 {
+        bail!("nothing was tested");
+    }
+    Ok(())
+}
+
+fn interface() -> Result<Tally> {
+    setup::to_build()?;
+    ui::install()?;
+    let types = run(node("svelte-check/bin/svelte-check").args([
+        "--tsconfig",
+        "./tsconfig.json",
+        "--fail-on-warnings",
+    ]));
+    let mut tally = Tally::of(&types);
+    tally += count(
+        node("vitest/vitest.mjs")
+            .arg("run")
+            .env("NO_COLOR", "1")
+            .env("CI", "true"),
+    )?;
+    Ok(tally)
+}
+
+fn lint() -> Result<Tally> {
+    setup::to_build()?;
+    ui::build()?;
+    let mut tally = Tally::of(&run(cargo().args(["fmt", "--all", "--check"])));
+    let lints = run(cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "--deny",
+        "warnings",
+    ]));
+    tally += Tally::of(&lints);
+    Ok(tally)
+}
+
+fn rust() -> Result<Tally> {
+    setup::to_build()?;
+    ui::build()?;
+    count(tests().args(["--workspace", "--exclude", "maru-e2e"]))
+}
+
+fn window() -> Result<Tally> {
+    setup::everything()?;
+    ui::build()?;
+    run(cargo().args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]))?;
+    count(tests().args(["--package", "maru-e2e", "--", "--test-threads=2"]))
+}
+
+/// Returns a run of tests that goes on after the first binary that fails, so that the count is whole.
+fn tests() -> Command {
+    let mut command = cargo();
+    command.args(["test", "--locked", "--no-fail-fast"]);
+    command
+}
