@@ -1,0 +1,36 @@
+//! Exported PDFs, read by programs that know nothing of Maru.
+
+use std::{path::Path, process::Command};
+
+/// Returns the text of a PDF.
+pub fn text(pdf: &Path) -> String {
+    run(Command::new("pdftotext")
+        .args(["-layout", "-enc", "UTF-8"])
+        .arg(pdf)
+        .arg("-"))
+}
+
+/// Checks the structure of a PDF.
+pub fn check(pdf: &Path) {
+    run(Command::new("qpdf").arg("--check").arg(pdf));
+}
+
+/// Draws the pages of a PDF beside each other's numbers: `stem-1.png`, `stem-2.png` …
+pub fn draw(pdf: &Path, stem: &Path) {
+    run(Command::new("pdftoppm")
+        .args(["-r", "80", "-png"])
+        .arg(pdf)
+        .arg(stem));
+}
+
+fn run(command: &mut Command) -> String {
+    let output = command
+        .output()
+        .expect("the program for PDFs starts (`cargo xtask setup` installs it)");
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
