@@ -9,7 +9,7 @@ use specta::Type;
 
 use crate::bilingual::{Bilingual, Side};
 use crate::record::{Handling, Head};
-use crate::segment::{Precision, Segment};
+use crate::segment::{Precision, Segment, is_false};
 
 /// An agreement between two or more sides.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, Type)]
@@ -83,6 +83,9 @@ pub struct Agreement {
     /// Where the facts come from: key to address.
     #[serde(default)]
     pub sources: BTreeMap<String, String>,
+    /// Which sources a field rests on: the field's name to keys of `sources`.
+    #[serde(default)]
+    pub rests_on: BTreeMap<String, Vec<String>>,
     /// How the record may be handled and disclosed.
     #[serde(default)]
     pub handling: Handling,
@@ -143,6 +146,9 @@ pub struct Signatory {
     /// The title on the day.
     #[serde(default)]
     pub title: Bilingual,
+    /// The title as the press gave it, while the person's own side has not confirmed one.
+    #[serde(default)]
+    pub press_title: Bilingual,
     /// What to know about name or title.
     #[serde(default)]
     pub note: String,
@@ -171,6 +177,9 @@ pub struct Dated {
     /// `stated`, `assumed` or `unknown`.
     #[serde(default)]
     pub certainty: String,
+    /// Whether a person typed it rather than took it from the text; an end date is never computed.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub typed: bool,
     /// Why this date.
     #[serde(default)]
     pub basis: Bilingual,

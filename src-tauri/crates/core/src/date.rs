@@ -116,6 +116,11 @@ pub fn overdue(due: Date, precision: &Precision, today: Date) -> bool {
     over(due) < over(today)
 }
 
+/// Returns the date with its weekday and without its year, for the second date of a Korean range.
+pub(crate) fn ko_without_year(date: Date) -> String {
+    shortened(date, Lang::Ko, Weekday::Yes, Leave::Year)
+}
+
 /// Joins two dates or times with the word or sign that means "to".
 pub(crate) fn from_to(lang: Lang, first: &str, last: &str) -> String {
     Labels::new(lang).text("date-range", &[("first", first), ("last", last)])

@@ -22,6 +22,7 @@ mod order;
 mod place;
 pub mod practice;
 pub mod record;
+pub mod sample;
 pub mod segment;
 pub mod state;
 pub mod text;

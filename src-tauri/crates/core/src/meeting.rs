@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
-use crate::bilingual::{Bilingual, Side};
+use crate::bilingual::{Bilingual, Lang, Side};
 use crate::record::{Handling, Head, Keywords};
 use crate::segment::{Segment, is_false};
 
@@ -29,6 +29,12 @@ pub struct Meeting {
     /// A reference that people use for it, such as `SES-2027-002`.
     #[serde(default)]
     pub reference: String,
+    /// The meeting in whose course it was held, by id: of a side consultation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// Whether a person put its outcome into the minutes of that meeting.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub in_minutes: bool,
     /// The side that hosts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<Side>,
@@ -74,9 +80,12 @@ pub struct Meeting {
     /// How far the minutes are.
     #[serde(default)]
     pub minutes: Minutes,
-    /// The document summary (문서요지).
+    /// The summary in a few sentences.
     #[serde(default)]
     pub summary: Bilingual,
+    /// The one sentence that Korean law asks for at the head of a document (문서요지); see `document_summary`.
+    #[serde(default)]
+    pub gist: Bilingual,
     /// The keywords (키워드).
     #[serde(default)]
     pub keywords: Keywords,
@@ -84,6 +93,14 @@ pub struct Meeting {
     #[serde(flatten)]
     #[specta(skip)]
     pub rest: Map<String, Value>,
+}
+
+impl Meeting {
+    /// Returns the document summary (문서요지) in one language: the gist, or the summary where there is none.
+    pub fn document_summary(&self, lang: Lang) -> &str {
+        let gist = self.gist.get(lang);
+        if gist.trim().is_empty() { self.summary.get(lang) } else { gist }
+    }
 }
 
 /// One day of a meeting.

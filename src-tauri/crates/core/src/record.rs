@@ -114,6 +114,9 @@ pub struct Head {
     /// When it was made, an instant (RFC 3339).
     #[serde(default)]
     pub created: String,
+    /// Where what it says comes from, in words; said of sample data and of imported records.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provenance: String,
 }
 
 /// How a record may be handled and disclosed. There is no place for classified grades (R16).

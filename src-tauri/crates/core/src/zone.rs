@@ -6,7 +6,7 @@ use jiff::tz::{OffsetConflict, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::bilingual::{Lang, Side};
-use crate::date::{Weekday, from_to, written};
+use crate::date::{Weekday, from_to, ko_without_year, written};
 use crate::error::Error;
 use crate::labels::Labels;
 use crate::meeting::Day;
@@ -163,6 +163,8 @@ pub fn clock(moment: &ZonedDateTime) -> String {
 pub fn span(start: &ZonedDateTime, end: &ZonedDateTime, lang: Lang) -> String {
     let last = if start.date() == end.date() {
         clock(end)
+    } else if lang == Lang::Ko && start.year() == end.year() {
+        format!("{} {}", ko_without_year(end.date()), clock(end))
     } else {
         moment(end, lang)
     };
@@ -233,7 +235,7 @@ mod tests {
         let end = instant("2027-03-10T12:30:00+09:00[Asia/Seoul]").expect("a time");
         assert_eq!(
             span(&start, &end, Lang::Ko),
-            "2027. 3. 9.(화) 09:30 ∼ 2027. 3. 10.(수) 12:30"
+            "2027. 3. 9.(화) 09:30 ∼ 3. 10.(수) 12:30"
         );
         assert_eq!(
             span(&start, &end, Lang::En),
