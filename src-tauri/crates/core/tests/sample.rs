@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru_core::bilingual::{Lang, Side};
+use maru_core::document::{Author, Document, Stamp};
 use maru_core::meeting::Meeting;
 use maru_core::record::{Audience, Record};
 use maru_core::sample;
@@ -94,6 +95,24 @@ fn every_record_is_marked_and_whole() {
 }
 
 #[test]
+fn a_document_keeps_every_field() {
+    let stamp = Stamp {
+        author: Author {
+            device: "laptop".to_owned(),
+            side: Side::new("uk"),
+        },
+        time: 1,
+    };
+    for value in sample::records(&Side::new("uk")) {
+        let document = Document::create(&value, [1; 16], &stamp).expect("a document");
+        assert_eq!(
+            document.record().expect("a record"),
+            Record::from_json(value).expect("a record")
+        );
+    }
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     for side in sides() {
         let all = Value::Array(sample::records(&side));
@@ -177,9 +196,8 @@ fn the_session_reads_as_it_was_written() {
 fn translations_stand_as_the_source_tells() {
     let meeting = session(&Side::new("uk"));
     let draft = "The Korean side presented its practice of telling people about entitlements";
-    let mut points = 0;
-    for segment in meeting.segments.values().filter(|s| s.kind == SegmentKind::Point) {
-        let origin = segment.origin.expect("a point has an origin");
+    for segment in meeting.segments.values() {
+        let origin = segment.origin.expect("every line has a language of origin");
         let expected = if segment.en.starts_with(draft) {
             TextState::Draft
         } else {
@@ -187,9 +205,16 @@ fn translations_stand_as_the_source_tells() {
         };
         assert_eq!(state(segment, origin), TextState::Original);
         assert_eq!(state(segment, origin.other()), expected, "{}", segment.en);
-        points += 1;
+        let owner = segment
+            .translation
+            .as_ref()
+            .and_then(|t| t.checked_by.as_ref())
+            .map(Side::lang);
+        assert!(
+            owner.is_none_or(|lang| lang != origin),
+            "checked by the side whose language it is (R12)"
+        );
     }
-    assert_eq!(points, 8);
     for record in records(&Side::new("kr")) {
         let Record::Practice(practice) = record else {
             continue;
