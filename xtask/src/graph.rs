@@ -22,10 +22,20 @@ pub(crate) struct Graph {
 }
 
 impl Graph {
-    /// Asks cargo.
+    /// Asks cargo for every package there could be.
     pub(crate) fn read() -> Result<Self> {
+        Self::ask(&[])
+    }
+
+    /// Asks cargo for the packages that are built for one platform.
+    pub(crate) fn built_for(platform: &str) -> Result<Self> {
+        Self::ask(&["--filter-platform", platform])
+    }
+
+    fn ask(more: &[&str]) -> Result<Self> {
         let output = cargo()
             .args(["metadata", "--format-version=1", "--locked"])
+            .args(more)
             .output()?;
         if !output.status.success() {
             bail!(
@@ -69,7 +79,7 @@ impl Graph {
     }
 
     /// Returns everything foreign that is inside the programs that we hand out.
-    pub(crate) fn shipped(&self, roots: &[&str]) -> BTreeSet<&Package> {
+    pub(crate) fn shipped(&self, roots: &[&str]) -> BTreeSet<Package> {
         let mut waiting: Vec<&String> = roots.iter().filter_map(|name| self.id(name)).collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = waiting.pop() {
@@ -79,7 +89,7 @@ impl Graph {
         }
         seen.into_iter()
             .filter(|id| !self.members.contains(*id))
-            .filter_map(|id| self.packages.get(id))
+            .filter_map(|id| self.packages.get(id).cloned())
             .collect()
     }
 

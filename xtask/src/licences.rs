@@ -44,7 +44,7 @@ pub(crate) fn check() -> Result<Tally> {
     let mut tally = verdict("every crate's licence is allowed", &crates(&graph));
     tally += verdict("every npm package's licence is allowed", &packages()?);
     tally += verdict("both lists of allowed licences are one", &one_list()?);
-    tally += verdict("NOTICE names what we hand out", &notices::differences(&graph)?);
+    tally += verdict("NOTICE names what we hand out", &notices::differences()?);
     if find("cargo-deny").is_some() {
         tally += Tally::of(&run(command("cargo-deny").args([
             "--workspace",

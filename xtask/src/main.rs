@@ -33,7 +33,7 @@ cargo xtask notices          write NOTICE again from the lock files";
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     match act(&words) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("xtask: {error:#}");
             ExitCode::FAILURE
@@ -41,18 +41,19 @@ fn main() -> ExitCode {
     }
 }
 
-fn act(words: &[String]) -> Result<()> {
+fn act(words: &[String]) -> Result<ExitCode> {
     let Some((first, rest)) = words.split_first() else {
         println!("{USE}\n\nParts of test: {}", test::names());
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     };
     match first.as_str() {
         "setup" => setup::everything(),
         "run" => run::open(rest),
-        "test" => test::check(rest),
+        "test" => return test::check(rest),
         "bench" => bench::run(rest),
         "bindings" => ui::bindings(),
         "notices" => notices::write(),
         other => bail!("there is no `{other}`. What there is:\n{USE}"),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

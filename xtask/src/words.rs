@@ -12,12 +12,28 @@ use std::{
     fs,
 };
 
+/// The headings of the field's vocabulary: the application draws on it as it grows.
+const VOCABULARY: &[&str] = &[
+    "navigation",
+    "agreement",
+    "people",
+    "meeting",
+    "record",
+    "best-practice",
+    "ai",
+    "workforce",
+    "handling",
+    "exchange",
+    "export",
+    "common",
+];
+
 /// The messages of one language: id to pattern, and the ids that stand twice.
 #[derive(Default)]
 struct Labels {
     patterns: BTreeMap<String, String>,
     doubled: Vec<String>,
-    /// Ids under a heading of the application; the ones before it are the field's vocabulary.
+    /// Ids under the other headings: words that only the application needs.
     own: BTreeSet<String>,
 }
 
@@ -49,10 +65,7 @@ fn parse(text: &str) -> Labels {
     let mut own = false;
     for line in text.lines() {
         if let Some(heading) = line.strip_prefix("## ") {
-            own |= matches!(
-                heading.trim(),
-                "core" | "store" | "press" | "cli" | "shell" | "editor" | "pages" | "works"
-            );
+            own = !VOCABULARY.contains(&heading.trim());
         } else if let Some((id, pattern)) = message(line) {
             current = id.to_owned();
             if own {
