@@ -10,7 +10,7 @@ use crate::bridge::{clear_path, read_path, settle_path, write_path};
 use crate::edit::Edit;
 use crate::entry;
 use crate::error::Error;
-use crate::order::Order;
+use crate::order::{Order, Room};
 use crate::record::Record;
 use crate::segment::{Segment, SegmentKind};
 use crate::state::digest;
@@ -224,7 +224,7 @@ impl Batch<'_> {
     }
 
     fn places(&mut self, after: Option<&str>, count: usize) -> Result<Vec<String>, Error> {
-        let (places, moved) = self.order.room(after, count)?;
+        let Room { places, moved } = self.order.room(after, count)?;
         for (id, pos) in moved {
             self.place(&id, &pos)?;
         }

@@ -15,6 +15,14 @@ pub(crate) struct Order {
     by_id: BTreeMap<String, String>,
 }
 
+/// Room made among the segments.
+pub(crate) struct Room {
+    /// The new places, in order.
+    pub(crate) places: Vec<String>,
+    /// Neighbours that shared one place, by id, with the new places that they have to take.
+    pub(crate) moved: Vec<(String, String)>,
+}
+
 impl Order {
     /// Returns the order of the segments in a record's JSON.
     pub(crate) fn of(record: &Value) -> Order {
@@ -49,11 +57,7 @@ impl Order {
     ///
     /// # Errors
     /// `Error::Misfit` if there is no segment `after`.
-    pub(crate) fn room(
-        &self,
-        after: Option<&str>,
-        count: usize,
-    ) -> Result<(Vec<String>, Vec<(String, String)>), Error> {
+    pub(crate) fn room(&self, after: Option<&str>, count: usize) -> Result<Room, Error> {
         let start = match after {
             None => None,
             Some(id) => {
@@ -79,6 +83,6 @@ impl Order {
         let low = start.as_ref().map_or("", |(pos, _)| pos.as_str());
         let mut places = place::between(low, next, count + tied.len());
         let moved = tied.into_iter().zip(places.split_off(count)).collect();
-        Ok((places, moved))
+        Ok(Room { places, moved })
     }
 }
