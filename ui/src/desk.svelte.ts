@@ -1,0 +1,169 @@
+import { commands, events, type Failure, type Settings, type Status } from "./ipc";
+import { now } from "./kit/when";
+import { labels, type LabelArgs } from "./labels.svelte";
+import { route } from "./route.svelte";
+
+type Answer<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: Failure }>;
+
+/** What went wrong, as the shell tells it: a code with the words `err-…` and `rec-…`. */
+export class Failed extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
+
+/** Returns what the shell answered, or throws `Failed`. */
+export async function ask<T>(answer: Answer<T>): Promise<T> {
+  const told = await answer;
+  if (told.status === "ok") return told.data;
+  // The framework itself answers with a plain text where a command could not even be called.
+  throw new Failed(typeof told.error === "object" ? told.error : { code: "internal", args: {} });
+}
+
+/** Returns the failure behind anything that was thrown. */
+export function failureOf(thrown: unknown): Failure {
+  return thrown instanceof Failed ? thrown.failure : { code: "internal", args: {} };
+}
+
+/** A sentence of the status line, with what a person can do about it. */
+export interface Line {
+  id: string;
+  args?: LabelArgs;
+  deeds?: { id: string; run: () => void }[];
+}
+
+export type Saving = "typing" | "saving" | "saved" | "failed";
+export type Sheet = "palette" | "keys" | "export" | null;
+
+/** What the whole window knows: how far Maru is open, the settings, and the status line. */
+export class Desk {
+  status = $state.raw<Status | null>(null);
+  fault = $state.raw<Failure | null>(null);
+  line = $state.raw<Line | null>(null);
+  saving = $state<Saving>("saved");
+  savedAt = $state("");
+  /** Somebody writes in the editor: everything else keeps quiet. */
+  writing = $state(false);
+  sheet = $state<Sheet>(null);
+  /** What a page offers to the keys of the whole window while it is open. */
+  exported = $state.raw<string | null>(null);
+  touched = $state(Date.now());
+  /** Goes up when records changed behind a list that is on screen. */
+  turn = $state(0);
+  /** What has to finish before the vault closes. */
+  readonly closing = new Set<() => Promise<void>>();
+
+  get settings(): Settings | undefined {
+    return this.status?.settings;
+  }
+
+  /** Reads how far Maru is open and listens to the shell. */
+  async start(): Promise<void> {
+    await events.locked.listen(() => void this.drop());
+    await events.closing.listen(() => void this.#finish());
+    this.take(await ask(commands.status()));
+  }
+
+  /** Takes over what the shell says of itself. */
+  take(status: Status): void {
+    this.status = status;
+    labels.mode = status.settings.labels;
+    labels.first = status.settings.first;
+    this.touched = Date.now();
+  }
+
+  /** Reads the counts and the like again. */
+  async refresh(): Promise<void> {
+    await this.attempt(async () => this.take(await ask(commands.status())));
+  }
+
+  /** Does something and shows on the page what went wrong with it, if anything did. */
+  async attempt<T>(deed: () => Promise<T>): Promise<T | undefined> {
+    try {
+      this.fault = null;
+      return await deed();
+    } catch (thrown) {
+      this.fault = failureOf(thrown);
+      return undefined;
+    }
+  }
+
+  /** Changes settings of this laptop. */
+  async set(change: Partial<Settings>): Promise<void> {
+    const status = this.status;
+    if (!status) return;
+    await this.attempt(async () => {
+      const settings = await ask(commands.setSettings({ ...status.settings, ...change }));
+      this.take({ ...status, settings });
+    });
+  }
+
+  /** Says something in the status line. */
+  say(id: string, args?: LabelArgs, deeds?: Line["deeds"]): void {
+    this.line = { id, args, deeds };
+  }
+
+  /** Notes how far the last words are saved. */
+  noteSaving(state: Saving): void {
+    this.saving = state;
+    if (state === "saved") this.savedAt = now();
+  }
+
+  /** Takes a record out of the bin. */
+  async restore(id: string): Promise<void> {
+    await this.attempt(async () => {
+      const { heads } = await ask(commands.openRecord(id));
+      await ask(commands.editRecord(id, heads, [{ do: "set", path: ["binned"], value: false }]));
+      await ask(commands.closeRecord(id));
+      this.line = null;
+      this.turn += 1;
+    });
+    await this.refresh();
+  }
+
+  /** Locks the vault after everything has been saved; stays open when something could not be. */
+  async lock(): Promise<void> {
+    await this.attempt(async () => {
+      for (const close of [...this.closing]) await close();
+      const status = await ask(commands.lock());
+      this.#forget();
+      this.take(status);
+    });
+  }
+
+  /** Lets everything go after the shell has locked by itself. */
+  async drop(): Promise<void> {
+    if (this.status?.stage !== "open") return;
+    this.#forget();
+    this.status = { ...this.status, stage: "locked", counts: {} };
+    await this.refresh();
+  }
+
+  /** Tells the shell that somebody is here, at most every ten seconds. */
+  touch(): void {
+    const at = Date.now();
+    if (this.status?.stage !== "open" || at - this.touched < 10_000) return;
+    this.touched = at;
+    void commands.touch();
+  }
+
+  /** Saves what is left before the window closes; what cannot be saved now could not be saved later either. */
+  async #finish(): Promise<void> {
+    await Promise.allSettled([...this.closing].map((close) => close()));
+    await commands.closeReady();
+  }
+
+  #forget(): void {
+    route.reset();
+    this.closing.clear();
+    this.fault = null;
+    this.line = null;
+    this.sheet = null;
+    this.exported = null;
+    this.writing = false;
+    this.saving = "saved";
+    this.savedAt = "";
+  }
+}
+
+export const desk = new Desk();

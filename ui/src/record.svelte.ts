@@ -1,0 +1,162 @@
+import { ask, Failed, failureOf, type Saving } from "./desk.svelte";
+import { commands, type Edit, type Failure, type Opened } from "./ipc";
+import { put, take } from "./tree";
+
+/** Failures that no second attempt can heal: the edit itself is not acceptable. */
+const REFUSED = new Set(["shape", "size", "depth", "misfit", "fixed", "heads", "sample"]);
+/** Kinds of edit after which the shell knows more than the page: numbers, places, states of translations. */
+const COMPUTED = new Set(["insert", "write", "turn", "move", "remove", "restore", "check", "renumber"]);
+const WAITS = [1_000, 2_000, 5_000, 10_000];
+
+interface Queued {
+  edits: Edit[];
+  done: () => void;
+  failed: (thrown: unknown) => void;
+}
+
+/** One open record: edits go out one save at a time, each based on the heads that the last one gave back. */
+export class RecordDesk {
+  opened = $state.raw<Opened | null>(null);
+  saving = $state<Saving>("saved");
+  fault = $state.raw<Failure | null>(null);
+  #queue: Queued[] = [];
+  #running: Promise<void> | null = null;
+  #stale = false;
+  #attempts = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly onsaving: (state: Saving) => void = () => {}) {}
+
+  /** Opens a record. */
+  async open(id: string): Promise<void> {
+    this.opened = await ask(commands.openRecord(id));
+  }
+
+  /** Queues edits; resolves when they are on disk, rejects when they can never be. */
+  edit(edits: Edit[]): Promise<void> {
+    if (!this.opened || edits.length === 0) return Promise.resolve();
+    this.#show(edits);
+    const saved = new Promise<void>((done, failed) => this.#queue.push({ edits, done, failed }));
+    this.#pump();
+    return saved;
+  }
+
+  /** Tries again at once what could not be saved. */
+  retry(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#pump();
+  }
+
+  /** Waits until nothing is left to save, or until saving fails. */
+  async settle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  /** Reads the record again, unless something is still to be saved. */
+  async refresh(): Promise<void> {
+    const id = this.opened?.id;
+    if (!id || this.#queue.length > 0 || this.#running) return;
+    const fresh = await ask(commands.openRecord(id));
+    if (this.opened?.id === id && this.#queue.length === 0 && !this.#running) this.opened = fresh;
+  }
+
+  /** Saves what is left and lets the record go; throws when something could not be saved. */
+  async close(): Promise<void> {
+    if (this.#timer) this.retry();
+    await this.settle();
+    const id = this.opened?.id;
+    if (!id) return;
+    if (this.#queue.length > 0) throw new Failed(this.fault ?? { code: "internal", args: {} });
+    this.opened = null;
+    await ask(commands.closeRecord(id));
+  }
+
+  #pump(): void {
+    if (this.#running || this.#timer || this.#queue.length === 0) return;
+    this.#note("saving");
+    this.#running = this.#drain().finally(() => {
+      this.#running = null;
+      this.#pump();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    let whole = true;
+    while (this.#queue.length > 0) {
+      // Everything that waits goes as one; after a refusal one by one, so that only the culprit is refused.
+      const batch = this.#queue.slice(0, whole ? this.#queue.length : 1);
+      const thrown = await this.#save(batch);
+      if (!thrown) this.#release(batch);
+      else if (!REFUSED.has(failureOf(thrown).code)) return this.#postpone(failureOf(thrown));
+      else if (batch.length > 1) whole = false;
+      else this.#refuse(thrown);
+    }
+    await this.#reread();
+    if (this.#queue.length === 0) this.#note("saved");
+  }
+
+  async #save(batch: Queued[]): Promise<unknown> {
+    const opened = this.opened;
+    if (!opened) return new Failed({ code: "internal", args: {} });
+    const edits = batch.flatMap((queued) => queued.edits);
+    try {
+      const heads = await ask(commands.editRecord(opened.id, opened.heads, edits));
+      if (this.opened) this.opened = { ...this.opened, heads };
+      this.#stale ||= edits.some((edit) => COMPUTED.has(edit.do));
+      return null;
+    } catch (thrown) {
+      return thrown;
+    }
+  }
+
+  #release(batch: Queued[]): void {
+    this.#queue.splice(0, batch.length);
+    this.#attempts = 0;
+    this.fault = null;
+    for (const queued of batch) queued.done();
+  }
+
+  #refuse(thrown: unknown): void {
+    this.#stale = true;
+    this.#queue.shift()?.failed(thrown);
+  }
+
+  #postpone(fault: Failure): void {
+    this.fault = fault;
+    this.#note("failed");
+    const wait = WAITS[Math.min(this.#attempts, WAITS.length - 1)];
+    this.#attempts += 1;
+    this.#timer = setTimeout(() => this.retry(), wait);
+  }
+
+  async #reread(): Promise<void> {
+    const id = this.opened?.id;
+    if (!this.#stale || !id) return;
+    this.#stale = false;
+    try {
+      const fresh = await ask(commands.openRecord(id));
+      // Words that came meanwhile are newer than this reading; the next round reads again.
+      if (this.#queue.length === 0) this.opened = fresh;
+      else this.#stale = true;
+    } catch {
+      this.#stale = true;
+    }
+  }
+
+  #show(edits: Edit[]): void {
+    const opened = this.opened;
+    if (!opened) return;
+    let record = opened.record;
+    for (const edit of edits) {
+      if (edit.do === "set") record = put(record, edit.path, edit.value);
+      if (edit.do === "clear") record = take(record, edit.path);
+    }
+    if (record !== opened.record) this.opened = { ...opened, record };
+  }
+
+  #note(state: Saving): void {
+    this.saving = state;
+    this.onsaving(state);
+  }
+}

@@ -1,0 +1,24 @@
+type Branch = Record<string, unknown>;
+
+/** Returns the tree with a value at a path; only the branches on the way are new. */
+export function put<T>(tree: T, path: readonly string[], value: unknown): T {
+  const [key, ...rest] = path;
+  if (key === undefined) return value as T;
+  const branch = branchOf(tree);
+  return { ...branch, [key]: put(branch[key], rest, value) } as T;
+}
+
+/** Returns the tree without what stands at a path; the same tree when nothing stands there. */
+export function take<T>(tree: T, path: readonly string[]): T {
+  const [key, ...rest] = path;
+  const branch = branchOf(tree);
+  if (key === undefined || !(key in branch)) return tree;
+  const next = { ...branch };
+  if (rest.length > 0) next[key] = take(branch[key], rest);
+  else delete next[key];
+  return next as T;
+}
+
+function branchOf(tree: unknown): Branch {
+  return typeof tree === "object" && tree !== null && !Array.isArray(tree) ? (tree as Branch) : {};
+}
