@@ -1,0 +1,83 @@
+//! The actions as a table: who does what by when (R9).
+
+use jiff::civil::Date;
+use maru_core::date::{self, Weekday, written};
+use maru_core::segment::{ActionStatus, Segment, SegmentKind};
+use maru_core::zone;
+
+use crate::minutes::{Minutes, anchor, owner};
+use crate::order::Order;
+use crate::paper::{Block, Field, Row};
+use crate::wording::Wording;
+use crate::words::Words;
+
+/// Returns the actions in the order of the flow.
+pub(crate) fn table(minutes: &Minutes<'_>) -> Vec<Block> {
+    let listed = minutes.listed(&SegmentKind::Action);
+    let rows: Vec<Row> = listed.into_iter().map(|(at, segment)| row(minutes, at, segment)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let wording = minutes.wording;
+    let columns = vec![
+        wording.column("paper-number", [14, 13]),
+        wording.pair("action"),
+        wording.column("owner", [38, 33]),
+        wording.column("due", [33, 29]),
+        wording.column("agr-status", [22, 19]),
+    ];
+    vec![Block::Table { columns, rows, whole: false }]
+}
+
+fn row(minutes: &Minutes<'_>, number: usize, segment: &Segment) -> Row {
+    let wording = minutes.wording;
+    let due = segment.due.as_deref().unwrap_or_default();
+    let precision = segment.due_precision.clone().unwrap_or_default();
+    let due = wording.kept(|lang| match date::day(due) {
+        Ok(day) => date::due(day, &precision, lang),
+        Err(_) => String::new(),
+    });
+    let evidence = segment.evidence.clone().unwrap_or_default();
+    Row {
+        across: None,
+        anchor: Some(anchor(number)),
+        cells: vec![
+            Field::of(wording.sign(&segment.number().unwrap_or_default())),
+            Field { text: wording.cell(segment), under: wording.short(&evidence) },
+            Field::of(wording.each(|lang| owner(minutes.meeting, segment, lang))),
+            Field::of(due),
+            Field::of(status(segment, today(minutes.order), wording)),
+        ],
+    }
+}
+
+/// Returns how far an action is; that it is late is computed, never stored.
+pub(crate) fn status(segment: &Segment, today: Option<Date>, wording: &Wording) -> Words {
+    let status = segment.status.clone().unwrap_or_default();
+    let due = segment.due.as_deref().and_then(|due| date::day(due).ok());
+    let precision = segment.due_precision.clone().unwrap_or_default();
+    if let (true, Some(due), Some(today)) = (status.is_open(), due, today)
+        && date::overdue(due, &precision, today)
+    {
+        return wording.label("overdue");
+    }
+    match &status {
+        ActionStatus::Open => wording.label("open"),
+        ActionStatus::InProgress => wording.label("in-progress"),
+        ActionStatus::Done => wording.label("done"),
+        ActionStatus::OnHold => wording.label("on-hold"),
+        ActionStatus::Dropped => wording.label("dropped"),
+        ActionStatus::Other(code) => wording.code(&format!("paper-status-{code}"), code),
+    }
+}
+
+/// Returns the day of the export as a fact.
+pub(crate) fn prepared(order: &Order, wording: &Wording) -> Words {
+    let day = today(order);
+    wording.kept(|lang| day.map(|day| written(day, lang, Weekday::No)).unwrap_or_default())
+}
+
+/// Returns the day of the export where the exporting side sits.
+pub(crate) fn today(order: &Order) -> Option<Date> {
+    zone::today_in(zone::zone_of(&order.side).unwrap_or("UTC"), &order.now).ok()
+}

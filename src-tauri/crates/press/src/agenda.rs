@@ -1,0 +1,124 @@
+//! The agenda as a table, and the times of a meeting on the clock of the place (R7, R8).
+
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use maru_core::bilingual::Lang;
+use maru_core::date::{Weekday, written};
+use maru_core::meeting::Day;
+use maru_core::segment::{Segment, SegmentKind};
+use maru_core::zone;
+
+use crate::minutes::Minutes;
+use crate::paper::{Block, Column, Field, Row};
+use crate::people;
+use crate::text::line;
+
+/// Returns the day and times of one day of the meeting at its place.
+pub(crate) fn here(minutes: &Minutes<'_>, day: &Day, lang: Lang) -> String {
+    let at = |text: &str| local(minutes, text);
+    let (Some(start), Some(end)) = (at(&day.start), at(&day.end).or_else(|| at(&day.start))) else {
+        return String::new();
+    };
+    let zone = start.time_zone().iana_name().map(|name| zone::city(name, lang)).unwrap_or_default();
+    if start == end {
+        return format!("{} ({zone})", zone::moment(&start, lang));
+    }
+    format!("{} ({zone})", zone::span(&start, &end, lang))
+}
+
+/// Returns the moment on the clock of the meeting's place.
+fn local(minutes: &Minutes<'_>, text: &str) -> Option<ZonedDateTime> {
+    zone::local(text, &minutes.meeting.zone).or_else(|_| zone::instant(text)).ok()
+}
+
+/// Returns the agenda, a line across the table for each day.
+pub(crate) fn table(minutes: &Minutes<'_>) -> Vec<Block> {
+    let items: Vec<&Segment> =
+        minutes.flow.iter().map(|(_, s)| *s).filter(|s| s.kind == SegmentKind::Agenda).collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    let mut day: Option<Date> = None;
+    for (number, item) in items.iter().enumerate() {
+        let start = item.start.as_deref().and_then(|text| local(minutes, text));
+        if let Some(date) = start.as_ref().map(ZonedDateTime::date)
+            && day != Some(date)
+        {
+            day = Some(date);
+            let across = minutes.wording.each(|lang| written(date, lang, Weekday::Yes));
+            rows.push(Row { across: Some(across), ..Row::default() });
+        }
+        rows.push(row(minutes, number + 1, item));
+    }
+    vec![Block::Table { columns: columns(minutes), rows, whole: false }]
+}
+
+fn columns(minutes: &Minutes<'_>) -> Vec<Column> {
+    let wording = minutes.wording;
+    let there = |lang: Lang| {
+        let zones = other_zones(minutes);
+        zones.iter().map(|zone| zone::city(zone, lang)).collect::<Vec<_>>().join(", ")
+    };
+    let here = |lang: Lang| match minutes.meeting.zone.as_str() {
+        "" => maru_core::labels::Labels::new(lang).text("paper-time", &[]),
+        zone => zone::city(zone, lang),
+    };
+    vec![
+        wording.column("paper-number", [12, 12]),
+        Column { head: wording.each(here), under: wording.each(there), width: [26, 30], pair: false },
+        wording.pair("agenda-item"),
+        wording.column("paper-lead", [26, 24]),
+    ]
+}
+
+fn row(minutes: &Minutes<'_>, number: usize, item: &Segment) -> Row {
+    let wording = minutes.wording;
+    let moments = (item.start.as_deref(), item.end.as_deref());
+    let times = |zone: Option<&str>| {
+        let at = |text: Option<&str>| {
+            let text = text?;
+            match zone {
+                Some(zone) => zone::local(text, zone).ok(),
+                None => local(minutes, text),
+            }
+        };
+        match (at(moments.0), at(moments.1)) {
+            (Some(start), Some(end)) => format!("{}–{}", zone::clock(&start), zone::clock(&end)),
+            (Some(start), None) => zone::clock(&start),
+            _ => String::new(),
+        }
+    };
+    let one = |text: String| wording.sign(&text);
+    let elsewhere: Vec<String> = other_zones(minutes).iter().map(|zone| times(Some(zone))).collect();
+    let papers: Vec<String> = item.papers.iter().map(|paper| line(paper)).filter(|p| !p.is_empty()).collect();
+    let outcome = item.outcome.clone().unwrap_or_default();
+    let under = wording.each(|lang| {
+        let mut said = vec![line(if wording.langs().len() == 1 { outcome.best(lang) } else { outcome.get(lang) })];
+        if !papers.is_empty() {
+            said.push(format!("{}: {}", maru_core::labels::Labels::new(lang).text("paper", &[]), papers.join(", ")));
+        }
+        said.retain(|text| !text.is_empty());
+        said.join(" · ")
+    });
+    let lead = item.lead.as_ref().map(|side| wording.side(side)).unwrap_or_default();
+    Row {
+        cells: vec![
+            Field::of(one(number.to_string())),
+            Field { text: one(times(None)), under: one(elsewhere.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ")) },
+            Field { text: wording.cell(item), under },
+            Field::of(lead),
+        ],
+        ..Row::default()
+    }
+}
+
+/// Returns the zones of the sides that are not the zone of the place.
+fn other_zones(minutes: &Minutes<'_>) -> Vec<&'static str> {
+    let sides = people::sides(minutes.meeting, &minutes.order.side);
+    let mut zones: Vec<&str> = sides.iter().filter_map(zone::zone_of).collect();
+    zones.retain(|zone| *zone != minutes.meeting.zone);
+    zones.dedup();
+    zones.truncate(3);
+    zones
+}

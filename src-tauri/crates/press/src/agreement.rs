@@ -1,0 +1,272 @@
+//! The sheet of an agreement: who signed what, when, with which force.
+
+use maru_core::agreement::{Agreement, Dated, Participant, Stated};
+use maru_core::bilingual::{Bilingual, Lang, Side};
+use maru_core::date;
+use maru_core::labels::Labels;
+use maru_core::record::{Keywords, Record};
+use maru_core::segment::{Segment, SegmentKind};
+
+use crate::actions;
+use crate::minutes::disclosure;
+use crate::order::Order;
+use crate::paper::{Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, own_first, said};
+use crate::text::line;
+use crate::wording::Wording;
+use crate::words::Words;
+
+/// Returns the paper of an agreement.
+pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wording: &Wording) -> Composition {
+    let mut blocks = vec![Block::Facts { rows: facts(agreement, order, wording) }];
+    part("paper-participants", participants(agreement, order, wording), wording, &mut blocks);
+    part("agr-area", areas(agreement, wording), wording, &mut blocks);
+    part("agr-form", forms(agreement, wording), wording, &mut blocks);
+    let flow: Vec<&Segment> = record.flow().into_iter().map(|(_, segment)| segment).collect();
+    part("paper-text", text(&flow, wording), wording, &mut blocks);
+    part("agr-commitment", commitments(&flow, order, wording), wording, &mut blocks);
+    part("paper-related", related(agreement, wording), wording, &mut blocks);
+    let bodies = agreement.participants.values().flat_map(|p| {
+        wording.langs().iter().map(|lang| line(p.body_at_signature.get(*lang)))
+    });
+    let front = Front {
+        head: &agreement.head,
+        handling: &agreement.handling,
+        reference: &agreement.reference,
+        kicker: wording.code(&format!("agr-{}", line(&agreement.form).replace('_', "-")), &agreement.form),
+        title: wording.short(&agreement.title),
+        author: joined(bodies.collect()),
+        description: joined(wording.langs().iter().map(|lang| line(agreement.short_title.get(*lang))).collect()),
+        keywords: &Keywords::default(),
+    };
+    compose(front, blocks, wording, order)
+}
+
+fn part(label: &str, body: Vec<Block>, wording: &Wording, blocks: &mut Vec<Block>) {
+    if !body.is_empty() {
+        blocks.push(Block::Heading { text: wording.label(label) });
+        blocks.extend(body);
+    }
+}
+
+fn facts(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<Fact> {
+    let nature = match agreement.legal_nature.value.as_str() {
+        "non_binding_arrangement" => wording.label("agr-non-binding"),
+        "binding" => wording.label("agr-binding"),
+        other => wording.code("", other),
+    };
+    let dated = |label: &str, key: &str| {
+        let found = agreement.dates.get(key).cloned().unwrap_or_default();
+        let mut fact = wording.fact(label, vec![wording.each(|lang| day(&found, lang))]);
+        fact.under = vec![wording.short(&found.basis)];
+        fact
+    };
+    let languages = |lang: Lang| {
+        let named = agreement.languages.iter().map(|code| {
+            let code = line(code);
+            Labels::new(lang).find(&format!("paper-language-{code}"), &[]).unwrap_or(code)
+        });
+        named.collect::<Vec<_>>().join(", ")
+    };
+    said(vec![
+        wording.fact("agr-legal-nature", vec![nature]),
+        wording.fact("agr-status", vec![status(&agreement.status, wording)]),
+        dated("agr-date-signed", "signed"),
+        dated("agr-date-effect", "in_effect"),
+        dated("agr-date-end", "ends"),
+        stated("agr-term", &agreement.term, wording),
+        stated("agr-renewal", &agreement.renewal, wording),
+        stated("agr-notice", &agreement.notice, wording),
+        wording.fact("paper-place-signed", vec![wording.short(&agreement.place_signed)]),
+        wording.fact("paper-occasion", vec![wording.short(&agreement.occasion)]),
+        wording.fact("paper-text-languages", vec![wording.each(languages)]),
+        stated("agr-authentic", &agreement.authenticity, wording),
+        wording.fact("disclosure", vec![wording.each(|lang| disclosure(&agreement.handling, lang))]),
+        wording.fact("date-prepared", vec![actions::prepared(order, wording)]),
+    ])
+}
+
+/// Returns a date; one without a basis says that it is assumed, and an unknown one says so (R14).
+fn day(dated: &Dated, lang: Lang) -> String {
+    let labels = Labels::new(lang);
+    let day = date::partial(&line(&dated.value), lang);
+    match (dated.certainty.as_str(), day.is_empty()) {
+        ("unknown", _) => labels.text("paper-unknown", &[]),
+        (_, true) => String::new(),
+        ("assumed", false) => format!("{day} ({})", labels.text("paper-assumed", &[])),
+        ("stated", false) => day,
+        _ if dated.basis.is_empty() => format!("{day} ({})", labels.text("paper-assumed", &[])),
+        _ => day,
+    }
+}
+
+fn stated(label: &str, stated: &Stated, wording: &Wording) -> Fact {
+    let value = |lang: Lang| {
+        let labels = Labels::new(lang);
+        if stated.unknown {
+            return labels.text("paper-unknown", &[]);
+        }
+        let years = stated.value.strip_prefix('P').and_then(|term| term.strip_suffix('Y'));
+        match years.filter(|years| years.parse::<u16>().is_ok()) {
+            Some(years) => labels.text("paper-years", &[("years", years)]),
+            None => line(&stated.value),
+        }
+    };
+    let mut fact = wording.fact(label, vec![wording.each(value)]);
+    fact.under = vec![wording.short(&stated.basis)];
+    fact
+}
+
+fn status(code: &str, wording: &Wording) -> Words {
+    let id = match code {
+        "ended_early" => "agr-ended-early",
+        "in_discussion" => "agr-in-negotiation",
+        "replaced" => "agr-superseded",
+        _ => return wording.code(&format!("agr-{}", line(code).replace('_', "-")), code),
+    };
+    wording.label(id)
+}
+
+fn participants(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<Block> {
+    let mut all: Vec<&Participant> = agreement.participants.values().collect();
+    all.sort_by_key(|p| p.pos.clone());
+    let sides = own_first(all.iter().map(|p| &p.side), &order.side);
+    all.sort_by_key(|p| sides.iter().position(|side| *side == p.side));
+    let mut blocks = Vec::new();
+    for participant in all {
+        blocks.push(Block::Subheading { text: wording.side(&participant.side) });
+        blocks.push(Block::Facts { rows: participant_facts(participant, wording) });
+    }
+    blocks
+}
+
+fn participant_facts(participant: &Participant, wording: &Wording) -> Vec<Fact> {
+    let mut changes: Vec<_> = participant.succession.values().collect();
+    changes.sort_by_key(|change| change.date.clone());
+    let change = |lang: Lang, change: &maru_core::agreement::Succession| {
+        let text = line(if wording.langs().len() == 1 { change.text.best(lang) } else { change.text.get(lang) });
+        joined_by(": ", [date::partial(&line(&change.date), lang), text])
+    };
+    let mut signatory = wording.fact("agr-signatory", vec![wording.short(&participant.signatory.name)]);
+    signatory.under = vec![wording.short(&participant.signatory.title)];
+    said(vec![
+        wording.fact("paper-body-then", vec![wording.short(&participant.body_at_signature)]),
+        signatory,
+        wording.fact("paper-body-implementing", vec![wording.short(&participant.implementing_body)]),
+        wording.fact("paper-body-now", vec![wording.short(&participant.current_body)]),
+        wording.fact("agr-successor", changes.into_iter().map(|c| wording.each(|lang| change(lang, c))).collect()),
+        wording.fact("agr-poc", vec![wording.short(&participant.contact)]),
+    ])
+}
+
+/// Returns the areas of cooperation. Both sides may publish their own list: each line says whose it is (R22).
+fn areas(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
+    let mut areas: Vec<_> = agreement.areas.values().collect();
+    areas.sort_by_key(|area| (area.pos.clone(), area.code.clone()));
+    let listed = areas.iter().any(|area| area.side.is_some());
+    let row = |(at, area): (usize, &&maru_core::agreement::Area)| {
+        let mut cells = vec![
+            Field::of(wording.sign(&(at + 1).to_string())),
+            Field::of(wording.short(&Bilingual::new(area.en.as_str(), area.ko.as_str()))),
+        ];
+        if listed {
+            cells.push(Field::of(wording.side(&area.side.clone().unwrap_or_else(|| Side::new("joint")))));
+        }
+        Row { cells, ..Row::default() }
+    };
+    let rows: Vec<Row> = areas.iter().enumerate().map(row).collect();
+    let mut columns = vec![wording.column("paper-number", [12, 12]), wording.pair("agr-area")];
+    if listed {
+        columns.push(wording.column("paper-list-of", [26, 24]));
+    }
+    table(columns, rows)
+}
+
+fn forms(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
+    let mut forms: Vec<_> = agreement.forms_of_cooperation.values().collect();
+    forms.sort_by_key(|form| form.pos.clone());
+    let rows = forms.iter().enumerate().map(|(at, form)| Row {
+        cells: vec![
+            Field::of(wording.sign(&(at + 1).to_string())),
+            Field::of(wording.short(&Bilingual::new(form.en.as_str(), form.ko.as_str()))),
+        ],
+        ..Row::default()
+    });
+    table(vec![wording.column("paper-number", [12, 12]), wording.pair("agr-form")], rows.collect())
+}
+
+fn text(flow: &[&Segment], wording: &Wording) -> Vec<Block> {
+    let lines = flow.iter().filter(|segment| segment.kind != SegmentKind::Commitment).map(|segment| Line {
+        look: match segment.kind {
+            SegmentKind::Heading | SegmentKind::Agenda => Look::Item,
+            SegmentKind::Quote => Look::Quote,
+            _ => Look::Point,
+        },
+        number: String::new(),
+        to: None,
+        text: wording.cell(segment),
+        under: Words::default(),
+    });
+    let rows: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
+    if rows.is_empty() { Vec::new() } else { vec![Block::Prose { rows }] }
+}
+
+fn commitments(flow: &[&Segment], order: &Order, wording: &Wording) -> Vec<Block> {
+    let row = |segment: &&&Segment| {
+        let written = segment.due_text.clone().unwrap_or_default();
+        let precision = segment.due_precision.clone().unwrap_or_default();
+        let due = segment.due.as_deref().and_then(|due| date::day(due).ok());
+        let due = match (written.is_empty(), due) {
+            (false, _) => wording.short(&written),
+            (true, Some(day)) => wording.kept(|lang| date::due(day, &precision, lang)),
+            (true, None) => Words::default(),
+        };
+        Row {
+            cells: vec![
+                Field::of(wording.sign(&segment.number().unwrap_or_default())),
+                Field::of(wording.cell(segment)),
+                Field::of(segment.owner_side.as_ref().map(|side| wording.side(side)).unwrap_or_default()),
+                Field::of(due),
+                Field::of(actions::status(segment, actions::today(order), wording)),
+            ],
+            ..Row::default()
+        }
+    };
+    let rows = flow.iter().filter(|segment| segment.kind == SegmentKind::Commitment).map(|s| row(&s)).collect();
+    let columns = vec![
+        wording.column("paper-number", [14, 13]),
+        wording.pair("agr-commitment"),
+        wording.column("owner", [26, 24]),
+        wording.column("due", [30, 27]),
+        wording.column("agr-status", [22, 19]),
+    ];
+    table(columns, rows)
+}
+
+fn related(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
+    let mut all: Vec<_> = agreement.related.values().collect();
+    all.sort_by_key(|related| related.pos.clone());
+    let rows = all.iter().map(|related| Row {
+        cells: vec![
+            Field::of(wording.code(&format!("paper-related-{}", line(&related.relation).replace('_', "-")), &related.relation)),
+            Field::of(wording.short(&related.title)),
+            Field::of(wording.kept(|lang| date::partial(&line(&related.signed), lang))),
+        ],
+        ..Row::default()
+    });
+    let columns = vec![
+        wording.column("paper-relation", [34, 32]),
+        wording.pair("paper-agreement"),
+        wording.column("agr-date-signed", [34, 30]),
+    ];
+    table(columns, rows.collect())
+}
+
+/// Returns a table, if it has rows.
+pub(crate) fn table(columns: Vec<crate::paper::Column>, rows: Vec<Row>) -> Vec<Block> {
+    if rows.is_empty() { Vec::new() } else { vec![Block::Table { columns, rows, whole: false }] }
+}
+
+fn joined_by(sign: &str, parts: [String; 2]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(sign)
+}

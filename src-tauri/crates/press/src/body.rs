@@ -1,0 +1,36 @@
+//! From a record to its paper: one way for each kind, one gate for all.
+
+use maru_core::record::Record;
+
+use crate::error::Error;
+use crate::marking;
+use crate::minutes::Minutes;
+use crate::order::Order;
+use crate::paper::Composition;
+use crate::wording::Wording;
+use crate::{agreement, note, practice};
+
+/// A paper before it is set in type.
+pub(crate) struct Body {
+    pub(crate) composition: Composition,
+    pub(crate) missing: Vec<String>,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Returns the paper of a record, if it may leave.
+pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Body, Error> {
+    marking::gate(record, agreement)?;
+    let wording = Wording::new(order.languages.order(&order.side));
+    let (composition, missing) = match record {
+        Record::Meeting(meeting) => {
+            let flow = record.flow();
+            Minutes { meeting, flow, agreement, order, wording: &wording }.paper()
+        }
+        Record::Agreement(found) => (agreement::paper(found, record, order, &wording), Vec::new()),
+        Record::Practice(found) => (practice::paper(found, record, agreement, order, &wording), Vec::new()),
+        Record::Note(found) => (note::paper(found, order, &wording), Vec::new()),
+        Record::Unknown(found) => return Err(Error::Kind(found.head.kind.code().to_owned())),
+    };
+    wording.measure()?;
+    Ok(Body { composition, missing, warnings: wording.noticed() })
+}

@@ -1,0 +1,48 @@
+//! What is ordered: which languages, for whom, on which day.
+
+use maru_core::bilingual::{Lang, Side};
+
+/// The languages of a paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Languages {
+    /// English.
+    En,
+    /// Korean.
+    Ko,
+    /// Both, side by side.
+    #[default]
+    Both,
+}
+
+impl Languages {
+    /// Returns the languages in the order in which this side's own copy shows them: its own first.
+    pub fn order(self, side: &Side) -> Vec<Lang> {
+        match self {
+            Languages::En => vec![Lang::En],
+            Languages::Ko => vec![Lang::Ko],
+            Languages::Both => vec![side.lang(), side.lang().other()],
+        }
+    }
+
+    /// Returns the id of the label that names this choice.
+    pub fn label(self) -> &'static str {
+        match self {
+            Languages::En => "export-en",
+            Languages::Ko => "export-ko",
+            Languages::Both => "export-bilingual",
+        }
+    }
+}
+
+/// An order for a paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// The languages.
+    pub languages: Languages,
+    /// The side that exports: its copy names itself first, and its rules mark it.
+    pub side: Side,
+    /// The instant of the export (RFC 3339), printed as the day it was prepared and kept in the metadata.
+    pub now: String,
+    /// The side that receives it; nothing means every side that the record is shared with.
+    pub receiving: Option<Side>,
+}
