@@ -1,1 +1,35 @@
-//! The store crate of Maru.
+//! The vault: records on disk, encrypted, with nothing acknowledged that is not safely there.
+//!
+//! A vault is a folder with one SQLCipher database, its wrapped keys in two copies, and a lock. The truth is each
+//! record's document, as a snapshot and the chunks since; lists, registers and search are projections of it, written
+//! in the same transaction. This crate knows no window, no paper and no network.
+
+mod attachment;
+mod backup;
+mod check;
+mod chunk;
+mod clock;
+mod database;
+mod error;
+mod folder;
+mod key;
+mod listing;
+mod lock;
+pub mod passphrase;
+mod projection;
+mod record;
+mod register;
+mod row;
+mod schema;
+mod search;
+mod vault;
+
+pub use check::{Depth, Fault, Report};
+pub use error::Error;
+pub use key::{Cost, derivation_time};
+pub use listing::{Cursor, Listing, Page};
+pub use record::{Opened, States};
+pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow};
+pub use row::Row;
+pub use search::Hit;
+pub use vault::{Birth, Device, Vault};

@@ -1,0 +1,201 @@
+//! Checking: the file, every document against its heads, every row against its document; and making the rows anew.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::attachment::hash;
+use crate::chunk::{self, Loaded};
+use crate::clock;
+use crate::database;
+use crate::error::Error;
+use crate::projection::{self, Projection};
+use crate::vault::Vault;
+
+/// How much to check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Depth {
+    /// The structure of the file, and that every record has its parts.
+    Quick,
+    /// Every page, every document, every row and every attachment.
+    Full,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Report {
+    /// How many documents there are.
+    pub documents: u32,
+    /// How many attachments there are.
+    pub attachments: u32,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
+impl Report {
+    /// Returns whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    fn note(&mut self, code: &str, record: Option<&str>, detail: impl Into<String>) {
+        let record = record.map(str::to_owned);
+        self.faults.push(Fault { code: code.to_owned(), record, detail: detail.into() });
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Fault {
+    /// The label `fault-…` says what it is: `file`, `document`, `projection` or `attachment`.
+    pub code: String,
+    /// The record that it is about, if it is about one.
+    pub record: Option<String>,
+    /// Where exactly.
+    pub detail: String,
+}
+
+impl Vault {
+    /// Checks the vault, and changes nothing.
+    ///
+    /// # Errors
+    /// If the check itself cannot be done; what is wrong stands in the report.
+    pub fn check(&mut self, depth: Depth) -> Result<Report, Error> {
+        let mut report = Report::default();
+        match depth {
+            Depth::Quick => {
+                self.db.pragma_query(None, "quick_check", |row| {
+                    let line: String = row.get(0)?;
+                    if line != "ok" {
+                        report.note("file", None, line);
+                    }
+                    Ok(())
+                })?;
+            }
+            Depth::Full => {
+                // The check of the pages reads the file, not the log.
+                self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
+                for fault in database::faults(&self.db)? {
+                    report.note("file", None, fault);
+                }
+            }
+        }
+        let ids = ids(&self.db)?;
+        report.documents = count(ids.len());
+        if depth == Depth::Full {
+            for id in &ids {
+                check_document(&self.db, id, &mut report)?;
+            }
+            self.check_attachments(&mut report)?;
+        } else {
+            check_parts(&self.db, &mut report)?;
+        }
+        let attachments: u32 = self.db.query_row("SELECT count(*) FROM attachment", (), |row| row.get(0))?;
+        report.attachments = attachments;
+        Ok(report)
+    }
+
+    fn check_attachments(&self, report: &mut Report) -> Result<(), Error> {
+        let mut statement = self.db.prepare("SELECT hash FROM attachment ORDER BY hash")?;
+        let hashes: Vec<String> = statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for wanted in hashes {
+            match self.attachment(&wanted) {
+                Ok(bytes) if hash(&bytes) == wanted => {}
+                Ok(_) | Err(Error::Damaged(_)) => report.note("attachment", None, wanted),
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes all projections anew from the documents, in one transaction, and says how far it is: documents done, of
+    /// how many. A document that cannot be read keeps the rows that it had.
+    ///
+    /// # Errors
+    /// If the rows cannot be written; then the old ones are all there.
+    pub fn rebuild(&mut self, mut progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
+        let ids = ids(&self.db)?;
+        let mut report = Report { documents: count(ids.len()), ..Report::default() };
+        let transaction = self.db.unchecked_transaction()?;
+        for (done, id) in (0..).zip(&ids) {
+            progress(done, report.documents);
+            match read(&transaction, id) {
+                Ok((loaded, lines, changed)) => {
+                    projection::take(&transaction, loaded.no)?;
+                    projection::put(&transaction, loaded.no, &lines)?;
+                    transaction
+                        .prepare_cached("UPDATE document SET changed = ?2 WHERE no = ?1 AND changed <> ?2")?
+                        .execute((loaded.no, changed))?;
+                }
+                Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
+                    report.note("document", Some(id), e.to_string());
+                }
+                Err(e) => return Err(e),
+            }
+        }
+        transaction.commit()?;
+        progress(report.documents, report.documents);
+        Ok(report)
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn ids(db: &Connection) -> Result<Vec<String>, Error> {
+    let mut statement = db.prepare("SELECT id FROM document ORDER BY no")?;
+    let rows = statement.query_map((), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads a document and makes what the database should say of it.
+fn read(db: &Connection, id: &str) -> Result<(Loaded, Vec<projection::Line>, String), Error> {
+    let mut loaded = chunk::load(db, id)?;
+    let (_, lines) = Projection::of(loaded.document.json())?;
+    let history = chunk::guarded(id, || Ok(loaded.document.history()))?;
+    let newest = history.iter().filter_map(|change| clock::parse(&change.time)).max();
+    Ok((loaded, lines, clock::sortable(newest.unwrap_or(0))))
+}
+
+fn check_document(db: &Connection, id: &str, report: &mut Report) -> Result<(), Error> {
+    match read(db, id) {
+        Ok((loaded, lines, changed)) => {
+            if let Some(table) = projection::compare(db, loaded.no, &lines)? {
+                report.note("projection", Some(id), table.name());
+            }
+            if loaded.changed != changed {
+                report.note("projection", Some(id), "changed");
+            }
+        }
+        Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
+            report.note("document", Some(id), e.to_string());
+        }
+        Err(e) => return Err(e),
+    }
+    Ok(())
+}
+
+/// Checks that every document has a snapshot and a row for lists.
+fn check_parts(db: &Connection, report: &mut Report) -> Result<(), Error> {
+    let sql = "SELECT d.id, s.document IS NULL, e.document IS NULL FROM document d
+        LEFT JOIN snapshot s ON s.document = d.no LEFT JOIN entry e ON e.document = d.no
+        WHERE s.document IS NULL OR e.document IS NULL";
+    let mut statement = db.prepare(sql)?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        if row.get(1)? {
+            report.note("document", Some(&id), "no snapshot");
+        }
+        if row.get(2)? {
+            report.note("projection", Some(&id), "entry");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

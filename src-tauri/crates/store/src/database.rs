@@ -1,0 +1,111 @@
+//! Opening the database: the settings that keep it safe, in the order in which they take effect.
+
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::folder::sync_file;
+use crate::key::RawKey;
+use crate::schema;
+
+/// Before the key: SQLCipher would print page errors to the terminal, and leave plain pages in freed memory.
+const BEFORE_KEY: &str = "PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;";
+
+/// For every connection. Temporary tables would otherwise spill plain text into files.
+const ALWAYS: &str = "
+    PRAGMA temp_store = MEMORY;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA busy_timeout = 5000;
+    PRAGMA cache_size = -65536;";
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To look at a database without a single write.
+    Look,
+    /// To make a new database, whole before it gets its name.
+    Make,
+    /// To work in a vault.
+    Work,
+}
+
+/// Opens a database file that is there.
+///
+/// # Errors
+/// `Damaged` if the key is not its key: by its bytes, that is the same as damage.
+pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connection, Error> {
+    if std::fs::metadata(path).map_err(|e| Error::disk(path, e))?.len() == 0 && purpose != Purpose::Make {
+        return Err(Error::Damaged("the database is empty".to_owned()));
+    }
+    let access = match purpose {
+        Purpose::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Purpose::Make | Purpose::Work => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let db = Connection::open_with_flags(path, access)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    db.execute_batch(BEFORE_KEY)?;
+    db.execute_batch(&key_statement(key))?;
+    db.execute_batch(ALWAYS)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get::<_, i64>(0))?;
+    if purpose == Purpose::Work {
+        db.execute_batch("PRAGMA journal_mode = WAL;")?;
+        db.set_prepared_statement_cache_capacity(96);
+    }
+    Ok(db)
+}
+
+/// Returns the statement that hands SQLCipher the raw key. It is prepared from these very bytes, which are wiped.
+fn key_statement(key: &RawKey) -> Zeroizing<String> {
+    let hex = key.hex();
+    let mut statement = Zeroizing::new(String::with_capacity(96));
+    for part in ["PRAGMA key = \"x'", hex.as_str(), "'\";"] {
+        statement.push_str(part);
+    }
+    statement
+}
+
+/// Checks without writing that the file is the database of this vault and not from a newer Maru.
+pub(crate) fn look(path: &Path, key: &RawKey, vault: &[u8; 16]) -> Result<(), Error> {
+    schema::identify(&open(path, key, Purpose::Look)?, vault)
+}
+
+/// Returns what SQLite and SQLCipher find wrong with the file; nothing if it is sound.
+pub(crate) fn faults(db: &Connection) -> Result<Vec<String>, Error> {
+    let mut faults = Vec::new();
+    for pragma in ["cipher_integrity_check", "integrity_check", "foreign_key_check"] {
+        db.pragma_query(None, pragma, |row| {
+            let line: String = row.get(0)?;
+            if line != "ok" {
+                faults.push(format!("{pragma}: {line}"));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(faults)
+}
+
+/// Copies a whole database, while it is in use, into a new one with the same key, and checks the copy.
+pub(crate) fn copy(db: &Connection, to: &Path, key: &RawKey) -> Result<(), Error> {
+    {
+        let mut made = open(to, key, Purpose::Make)?;
+        let backup = rusqlite::backup::Backup::new(db, &mut made)?;
+        backup.run_to_completion(256, std::time::Duration::ZERO, None)?;
+        drop(backup);
+        // A copy of a database with a log carries its mark, and could not be read from a stick that is write-protected.
+        made.execute_batch("PRAGMA journal_mode = DELETE;")?;
+    }
+    let faults = faults(&open(to, key, Purpose::Look)?)?;
+    if let Some(fault) = faults.into_iter().next() {
+        return Err(Error::BackupDamaged(fault));
+    }
+    sync_file(to)
+}

@@ -1,0 +1,66 @@
+//! The lock: one process owns a vault, and whoever comes second is told which.
+
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+use crate::error::Error;
+use crate::folder::{LOCK, private};
+
+/// A vault's lock. The system frees it when the process ends, however it ends.
+#[derive(Debug)]
+pub(crate) struct Lock(#[expect(dead_code, reason = "the file is the lock for as long as it is open")] File);
+
+impl Lock {
+    /// Takes the lock of the vault in a folder.
+    ///
+    /// # Errors
+    /// `InUse` names the process that has it.
+    pub(crate) fn take(folder: &Path) -> Result<Lock, Error> {
+        let path = folder.join(LOCK);
+        let disk = |e| Error::disk(&path, e);
+        let mut file = private().create(true).truncate(false).open(&path).map_err(disk)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(holder(&mut file)),
+            Err(TryLockError::Error(e)) => return Err(disk(e)),
+        }
+        let program = std::env::current_exe().unwrap_or_default();
+        let program = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let who = format!("{program}\n{}\n", std::process::id());
+        let write = |file: &mut File| {
+            file.set_len(0)?;
+            file.rewind()?;
+            file.write_all(who.as_bytes())
+        };
+        write(&mut file).map_err(disk)?;
+        Ok(Lock(file))
+    }
+}
+
+fn holder(file: &mut File) -> Error {
+    let mut text = String::new();
+    // A holder that cannot be read is still a holder.
+    let _ = file.take(1024).read_to_string(&mut text);
+    let mut lines = text.lines().map(str::to_owned);
+    Error::InUse { program: lines.next().unwrap_or_default(), process: lines.next().unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lock;
+    use crate::error::Error;
+
+    #[test]
+    fn the_second_one_is_told_who_was_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = Lock::take(folder.path()).expect("the lock");
+        let Err(Error::InUse { program, process }) = Lock::take(folder.path()) else {
+            panic!("two owners");
+        };
+        assert!(program.starts_with("maru_store"), "{program}");
+        assert_eq!(process, std::process::id().to_string());
+        drop(first);
+        Lock::take(folder.path()).expect("free again");
+    }
+}

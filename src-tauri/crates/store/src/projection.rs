@@ -1,0 +1,210 @@
+//! Projections: rows for lists, registers and search, made from a record's JSON and from nothing else.
+//!
+//! An open record keeps its [`Projection`], so that an edit computes the rows of what it touched and no others.
+
+mod entry;
+mod segment;
+mod words;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_core::document::Edited;
+use maru_core::record::Record;
+use maru_core::segment::Segment;
+use rusqlite::types::Value as Cell;
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+use entry::Entry;
+use segment::Marks;
+
+pub(crate) use segment::NO_DATE;
+pub(crate) use words::fold;
+pub(crate) use write::{compare, put, put_update, take};
+
+/// A table of projections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Table {
+    /// One row per record, for lists.
+    Entry,
+    /// The register of decisions.
+    Decision,
+    /// The register of actions.
+    Action,
+    /// The register of commitments.
+    Commitment,
+    /// What points where.
+    Link,
+    /// Plain text for search.
+    Plain,
+}
+
+impl Table {
+    /// All tables.
+    pub(crate) const ALL: [Table; 6] =
+        [Table::Entry, Table::Decision, Table::Action, Table::Commitment, Table::Link, Table::Plain];
+    /// The tables that hold rows of single segments.
+    const OF_SEGMENTS: [Table; 4] = [Table::Decision, Table::Action, Table::Commitment, Table::Plain];
+
+    /// Returns the name in the schema.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Table::Entry => "entry",
+            Table::Decision => "decision",
+            Table::Action => "action",
+            Table::Commitment => "commitment",
+            Table::Link => "link",
+            Table::Plain => "plain",
+        }
+    }
+}
+
+/// One row, without its first column, the document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) table: Table,
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// The rows that an edit changes.
+#[derive(Debug, Default)]
+pub(crate) struct Update {
+    /// By segment: all rows that it has now.
+    segments: Vec<(String, Vec<Line>)>,
+    /// The rows of what is outside the segments, if that changed.
+    outside: Option<Vec<Line>>,
+    /// The row for lists, if it changed.
+    entry: Option<Line>,
+}
+
+/// What an open record's rows say now.
+#[derive(Debug, Clone)]
+pub(crate) struct Projection {
+    entry: Entry,
+    marks: BTreeMap<String, Marks>,
+}
+
+impl Projection {
+    /// Returns the projection of a record and all its rows.
+    ///
+    /// # Errors
+    /// `Refused` if the JSON is no record.
+    pub(crate) fn of(json: &Value) -> Result<(Projection, Vec<Line>), Error> {
+        let record = outside_of(json)?;
+        let mut lines = words::outside(json);
+        lines.extend(entry::links(&record));
+        let mut marks = BTreeMap::new();
+        for (id, segment) in segments(json) {
+            let (mark, made) = segment::project(id, &segment, json);
+            marks.insert(id.to_owned(), mark);
+            lines.extend(made);
+        }
+        let mut entry = Entry::of(&record);
+        entry.count(marks.values());
+        lines.push(entry.line());
+        Ok((Projection { entry, marks }, lines))
+    }
+
+    /// Follows an edit and returns the rows that it changes.
+    ///
+    /// # Errors
+    /// `Refused` if the JSON is no record any more.
+    pub(crate) fn follow(&mut self, json: &Value, edited: &Edited) -> Result<Update, Error> {
+        let mut update = Update::default();
+        let mut entry = self.entry.clone();
+        let mut touched: BTreeSet<&str> = edited.segments.iter().map(String::as_str).collect();
+        if !edited.fields.is_empty() {
+            let record = outside_of(json)?;
+            entry = Entry::of(&record);
+            let mut outside = words::outside(json);
+            outside.extend(entry::links(&record));
+            update.outside = Some(outside);
+        }
+        if edited.fields.contains("people") {
+            // The register of actions names their owners.
+            touched.extend(self.marks.iter().filter(|(_, m)| m.action).map(|(id, _)| id.as_str()));
+        }
+        let mut marks = Vec::new();
+        for id in touched {
+            let segment = json.get("segments").and_then(|s| s.get(id)).and_then(typed);
+            let (mark, lines) = segment.map(|s| segment::project(id, &s, json)).unwrap_or_default();
+            marks.push((id.to_owned(), mark));
+            update.segments.push((id.to_owned(), lines));
+        }
+        self.marks.extend(marks);
+        entry.count(self.marks.values());
+        if entry != self.entry {
+            update.entry = Some(entry.line());
+            self.entry = entry;
+        }
+        Ok(update)
+    }
+}
+
+/// Returns the record without its segments, which are most of it.
+fn outside_of(json: &Value) -> Result<Record, Error> {
+    let all = json.as_object().into_iter().flatten();
+    let outside: Map<String, Value> =
+        all.filter(|(key, _)| *key != "segments").map(|(key, value)| (key.clone(), value.clone())).collect();
+    Ok(Record::from_json(Value::Object(outside))?)
+}
+
+/// Returns the segments that this Maru can read, deleted ones included.
+pub(crate) fn segments(json: &Value) -> impl Iterator<Item = (&str, Segment)> {
+    let all = json.get("segments").and_then(Value::as_object).into_iter().flatten();
+    all.filter_map(|(id, value)| Some((id.as_str(), typed(value)?)))
+}
+
+fn typed(value: &Value) -> Option<Segment> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+fn text(value: impl Into<String>) -> Cell {
+    Cell::Text(value.into())
+}
+
+fn whole(value: impl Into<i64>) -> Cell {
+    Cell::Integer(value.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use maru_core::document::Edited;
+    use serde_json::json;
+
+    use super::{Projection, Table};
+
+    #[test]
+    fn following_an_edit_and_starting_anew_come_to_the_same() {
+        let before = json!({
+            "id": "m", "kind": "meeting", "title": { "en": "Kick-off", "ko": "착수 회의" },
+            "people": { "p": { "side": "kr", "family": { "ko": "김" }, "given": { "ko": "하늘" },
+                               "family_name_first": true } },
+            "segments": {
+                "a": { "pos": "1", "kind": "action", "action_no": 1, "en": "Send", "origin": "en", "owner": "p" },
+                "b": { "pos": "2", "kind": "point", "en": "Beta", "ko": "베타", "origin": "en" }
+            }
+        });
+        let mut after = before.clone();
+        after["people"]["p"]["given"]["ko"] = "바다".into();
+        after["segments"]["b"]["removed"] = true.into();
+        let (mut projection, lines) = Projection::of(&before).expect("a record");
+        let owner = lines.iter().find(|l| l.table == Table::Action).expect("an action");
+        assert!(format!("{owner:?}").contains("김하늘"), "{owner:?}");
+        let edited = Edited {
+            chunk: Vec::new(),
+            segments: BTreeSet::from(["b".to_owned()]),
+            fields: BTreeSet::from(["people".to_owned()]),
+        };
+        let update = projection.follow(&after, &edited).expect("followed");
+        let (anew, all) = Projection::of(&after).expect("a record");
+        assert_eq!(projection.entry, anew.entry);
+        for line in update.segments.iter().flat_map(|(_, lines)| lines).chain(update.outside.iter().flatten()) {
+            assert!(all.contains(line), "{line:?}");
+        }
+        assert_eq!(update.segments.len(), 2, "the removed one and the action whose owner has a new name");
+    }
+}

@@ -1,0 +1,139 @@
+//! The row of a record in lists, and what the record points at.
+
+use std::collections::BTreeSet;
+
+use maru_core::bilingual::Bilingual;
+use maru_core::record::Record;
+use rusqlite::types::Value as Cell;
+
+use super::segment::Marks;
+use super::{Line, Table, text, whole};
+use crate::clock::{parse, sortable};
+
+/// The row of a record in lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Entry {
+    id: String,
+    kind: String,
+    audience: &'static str,
+    agreement: Option<String>,
+    sample: bool,
+    binned: bool,
+    sort: String,
+    starts: Option<i64>,
+    ends: Option<i64>,
+    status: String,
+    title: Bilingual,
+    place: Bilingual,
+    people: u32,
+    decisions: u32,
+    open_actions: u32,
+    to_translate: u32,
+}
+
+impl Entry {
+    /// Returns the row of a record whose segments are still to be counted.
+    pub(super) fn of(record: &Record) -> Entry {
+        let head = record.head();
+        let mut entry = Entry {
+            id: head.id.clone(),
+            kind: head.kind.code().to_owned(),
+            audience: head.audience.code(),
+            agreement: head.agreement.clone(),
+            sample: head.sample,
+            binned: head.binned,
+            sort: head.created.clone(),
+            title: record.title(),
+            ..Entry::default()
+        };
+        match record {
+            Record::Meeting(meeting) => {
+                let mut days: Vec<_> = meeting.days.values().collect();
+                days.sort_by_key(|day| parse(&day.start));
+                if let Some(first) = days.iter().find(|day| parse(&day.start).is_some()) {
+                    entry.sort.clone_from(&first.start);
+                }
+                entry.starts = days.iter().find_map(|day| parse(&day.start));
+                entry.ends = days.iter().filter_map(|d| parse(&d.end).or_else(|| parse(&d.start))).max();
+                entry.status.clone_from(&meeting.minutes.status);
+                entry.place.clone_from(&meeting.place);
+                entry.people = count(meeting.people.values().filter(|p| !p.removed));
+            }
+            Record::Agreement(agreement) => {
+                let signed = agreement.dates.get("signed").map(|d| d.value.as_str());
+                if let Some(signed) = signed.filter(|s| parse(s).is_some()) {
+                    signed.clone_into(&mut entry.sort);
+                }
+                entry.status.clone_from(&agreement.status);
+                entry.place.clone_from(&agreement.place_signed);
+                entry.people = count(agreement.participants.values());
+            }
+            Record::Practice(practice) => entry.status.clone_from(&practice.status),
+            _ => {}
+        }
+        entry
+    }
+
+    /// Counts the segments.
+    pub(super) fn count<'m>(&mut self, marks: impl Iterator<Item = &'m Marks>) {
+        (self.decisions, self.open_actions, self.to_translate) = (0, 0, 0);
+        for mark in marks {
+            self.decisions += u32::from(mark.decision);
+            self.open_actions += u32::from(mark.open_action);
+            self.to_translate += u32::from(mark.to_translate);
+        }
+    }
+
+    /// Returns the row.
+    pub(super) fn line(&self) -> Line {
+        let optional = |n: Option<i64>| n.map_or(Cell::Null, Cell::Integer);
+        let cells = vec![
+            text(&self.id),
+            text(&self.kind),
+            text(self.audience),
+            self.agreement.as_ref().map_or(Cell::Null, text),
+            whole(self.sample),
+            whole(self.binned),
+            text(sortable(parse(&self.sort).unwrap_or(0))),
+            text(&self.sort),
+            optional(self.starts),
+            optional(self.ends),
+            text(&self.status),
+            text(&self.title.en),
+            text(&self.title.ko),
+            text(&self.place.en),
+            text(&self.place.ko),
+            whole(self.people),
+            whole(self.decisions),
+            whole(self.open_actions),
+            whole(self.to_translate),
+        ];
+        Line { table: Table::Entry, cells }
+    }
+}
+
+fn count<T>(all: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(all.count()).unwrap_or(u32::MAX)
+}
+
+/// Returns the rows that say which records and segments this record points at.
+pub(super) fn links(record: &Record) -> Vec<Line> {
+    let mut links: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    if let Some(agreement) = &record.head().agreement {
+        links.insert((agreement, "", "agreement"));
+    }
+    match record {
+        Record::Note(note) => {
+            if let Some(about) = &note.about {
+                links.insert((about, note.segment.as_deref().unwrap_or_default(), "about"));
+            }
+        }
+        Record::Agreement(agreement) => {
+            let related = agreement.related.values().filter_map(|r| r.record.as_deref());
+            links.extend(related.map(|target| (target, "", "related")));
+        }
+        _ => {}
+    }
+    let line = |(target, segment, how)| Line { table: Table::Link, cells: vec![text(target), text(segment), text(how)] };
+    links.into_iter().map(line).collect()
+}

@@ -1,0 +1,116 @@
+//! The rows of one segment: its place in the registers, and its text for search.
+
+use maru_core::bilingual::{Bilingual, Lang};
+use maru_core::meeting::Person;
+use maru_core::names;
+use maru_core::segment::{Segment, SegmentKind};
+use maru_core::state::{TextState, state};
+use serde_json::Value;
+
+use super::words::{plain, plain_line};
+use super::{Line, Table, text, whole};
+
+/// What counts a segment in the row of its record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// It is a decision.
+    pub(super) decision: bool,
+    /// It is an action.
+    pub(super) action: bool,
+    /// It is an action that is still to be done.
+    pub(super) open_action: bool,
+    /// Its translation is missing or stale.
+    pub(super) to_translate: bool,
+}
+
+/// Stands where no due date is said, so that these actions come last.
+pub(crate) const NO_DATE: &str = "9999-12-31";
+
+/// Returns the marks and rows of a segment; a deleted one has none.
+pub(super) fn project(id: &str, segment: &Segment, json: &Value) -> (Marks, Vec<Line>) {
+    if segment.removed {
+        return (Marks::default(), Vec::new());
+    }
+    let status = segment.status.clone().unwrap_or_default();
+    let action = segment.kind == SegmentKind::Action;
+    let wanting = |lang| matches!(state(segment, lang), TextState::Missing | TextState::Stale);
+    let marks = Marks {
+        decision: segment.kind == SegmentKind::Decision,
+        action,
+        open_action: action && status.is_open(),
+        to_translate: Lang::BOTH.into_iter().any(wanting),
+    };
+    let words = Bilingual::new(plain(&segment.en), plain(&segment.ko));
+    let mut lines = Vec::new();
+    match segment.kind {
+        SegmentKind::Decision => lines.push(decision(id, segment, &words)),
+        SegmentKind::Action => lines.push(self::action(id, segment, &words, json)),
+        SegmentKind::Commitment => lines.push(commitment(id, segment, &words)),
+        _ => {}
+    }
+    lines.extend(plain_line(id, words));
+    (marks, lines)
+}
+
+/// Returns the code that stands in the record for a value of one of its vocabularies.
+fn code<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
+
+fn side(segment: &Segment) -> String {
+    segment.owner_side.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+fn due(segment: &Segment) -> &str {
+    segment.due.as_deref().filter(|due| !due.is_empty()).unwrap_or(NO_DATE)
+}
+
+fn decision(id: &str, segment: &Segment, words: &Bilingual) -> Line {
+    let cells = vec![
+        text(id),
+        text(&segment.pos),
+        text(segment.number().unwrap_or_default()),
+        text(code(&segment.decision.clone().unwrap_or_default())),
+        text(&words.en),
+        text(&words.ko),
+    ];
+    Line { table: Table::Decision, cells }
+}
+
+fn action(id: &str, segment: &Segment, words: &Bilingual, json: &Value) -> Line {
+    let person = segment.owner.as_ref().and_then(|owner| json.get("people")?.get(owner));
+    let person: Option<Person> = person.and_then(|value| serde_json::from_value(value.clone()).ok());
+    let owner = person.map(|p| names::both(&p)).unwrap_or_default();
+    let status = segment.status.clone().unwrap_or_default();
+    let cells = vec![
+        text(id),
+        text(segment.number().unwrap_or_default()),
+        text(&words.en),
+        text(&words.ko),
+        text(side(segment)),
+        text(owner.en),
+        text(owner.ko),
+        text(due(segment)),
+        text(code(&status)),
+        whole(status.is_open()),
+    ];
+    Line { table: Table::Action, cells }
+}
+
+fn commitment(id: &str, segment: &Segment, words: &Bilingual) -> Line {
+    let cells = vec![
+        text(id),
+        text(&segment.pos),
+        text(segment.number().unwrap_or_default()),
+        text(&words.en),
+        text(&words.ko),
+        text(side(segment)),
+        text(due(segment)),
+        text(code(&segment.status.clone().unwrap_or_default())),
+        text(segment.area.clone().unwrap_or_default()),
+    ];
+    Line { table: Table::Commitment, cells }
+}

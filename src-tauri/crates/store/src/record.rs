@@ -1,0 +1,257 @@
+//! Records of a vault: adding, reading, editing, and letting go.
+
+use std::collections::BTreeMap;
+
+use maru_core::bilingual::Lang;
+use maru_core::document::{Document, Edited, Heads};
+use maru_core::edit::Edit;
+use maru_core::history::{Change, Conflict};
+use maru_core::numbers::clashes;
+use maru_core::state::{TextState, state};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use specta::Type;
+
+use crate::chunk::{self, Loaded, guarded};
+use crate::clock;
+use crate::error::Error;
+use crate::projection::{self, Projection};
+use crate::vault::Vault;
+
+/// After this many chunks a document is written whole, so that loading stays quick.
+const MANY_CHUNKS: i64 = 500;
+/// How many documents stay in memory.
+const MANY_OPEN: usize = 32;
+
+/// A record in memory, with what its rows say.
+pub(crate) struct OpenRecord {
+    pub(crate) at: Loaded,
+    projection: Projection,
+    /// When it was used last, counted in uses.
+    used: u64,
+}
+
+/// A record as a reader sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct Opened {
+    /// The id.
+    pub id: String,
+    /// The heads, on which the next edit is based.
+    pub heads: Heads,
+    /// The record.
+    pub record: Value,
+    /// The state of every text, by segment.
+    pub states: BTreeMap<String, States>,
+    /// Where two laptops wrote different values.
+    pub conflicts: Vec<Conflict>,
+    /// Numbers that two laptops gave at once, each with the segments that carry it.
+    pub clashes: Vec<(String, Vec<String>)>,
+}
+
+/// The state of a segment's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct States {
+    /// Of the English text.
+    pub en: TextState,
+    /// Of the Korean text.
+    pub ko: TextState,
+}
+
+impl Vault {
+    /// Adds a record and returns its id. An id and a time of birth are given where the record says none.
+    ///
+    /// # Errors
+    /// `Refused` if it is no record; `RecordExists`.
+    pub fn add(&mut self, record: Value) -> Result<String, Error> {
+        let ids = self.import(vec![record])?;
+        ids.into_iter().next().ok_or_else(|| Error::BadId(String::new()))
+    }
+
+    /// Adds records, all or none, and returns their ids.
+    ///
+    /// # Errors
+    /// As [`Vault::add`].
+    pub fn import(&mut self, records: Vec<Value>) -> Result<Vec<String>, Error> {
+        let transaction = self.db.unchecked_transaction()?;
+        let stamp = self.stamp();
+        let changed = clock::sortable(stamp.time);
+        let mut ids = Vec::with_capacity(records.len());
+        for mut record in records {
+            let id = name(&mut record, &changed)?;
+            let actor = clock::random()?;
+            let mut document = guarded(&id, || Document::create(&record, actor, &stamp))?;
+            let no = chunk::insert(&transaction, &id, &mut document, &changed)?;
+            let (_, lines) = Projection::of(document.json())?;
+            projection::put(&transaction, no, &lines)?;
+            ids.push(id);
+        }
+        transaction.commit()?;
+        Ok(ids)
+    }
+
+    /// Reads a record and keeps it in memory for the edits to come.
+    ///
+    /// # Errors
+    /// `NoRecord`, or `RecordDamaged` if its bytes do not lead to its heads.
+    pub fn read(&mut self, id: &str) -> Result<Opened, Error> {
+        let open = self.record(id)?;
+        let document = &mut open.at.document;
+        let (heads, conflicts) = guarded(id, || Ok((document.heads(), document.conflicts()?)))?;
+        let json = document.json();
+        let states = projection::segments(json).map(|(segment, s)| {
+            (segment.to_owned(), States { en: state(&s, Lang::En), ko: state(&s, Lang::Ko) })
+        });
+        let states = states.collect();
+        let clashes = clashes(&document.record()?);
+        Ok(Opened { id: id.to_owned(), heads, record: json.clone(), states, conflicts, clashes })
+    }
+
+    /// Applies edits to a record as it was at `base`, and returns its new heads. When it returns, they are on disk.
+    ///
+    /// # Errors
+    /// `Refused` if an edit cannot be; `Full` or `ReadOnly`. Then nothing changed, and the same edits may come again.
+    pub fn edit(&mut self, id: &str, base: &Heads, edits: &[Edit]) -> Result<Heads, Error> {
+        let stamp = self.stamp();
+        let open = self.record(id)?;
+        let edited = guarded(id, || open.at.document.edit(base, edits, &stamp));
+        let written = edited.and_then(|edited| self.write(id, &edited, stamp.time));
+        if matches!(&written, Err(e) if !matches!(e, Error::Refused(_))) {
+            // The document in memory is ahead of the disk, or unsound; the next call reads it again.
+            self.open.remove(id);
+        }
+        written
+    }
+
+    fn write(&mut self, id: &str, edited: &Edited, time: i64) -> Result<Heads, Error> {
+        let Vault { db, open, .. } = self;
+        let open = open.get_mut(id).ok_or_else(|| Error::NoRecord(id.to_owned()))?;
+        let heads = guarded(id, || Ok(open.at.document.heads()))?;
+        if !edited.chunk.is_empty() {
+            open.append(db, edited, &heads, time)?;
+            if open.at.chunks >= MANY_CHUNKS {
+                // The edit is safe already; where there is no room now, the next edit tries again.
+                let _ = open.compact(db, id);
+            }
+        }
+        Ok(heads)
+    }
+
+    /// Lets a record go: writes it whole, and forgets it.
+    ///
+    /// # Errors
+    /// `RecordDamaged` if the whole document could not be read back; its chunks stay then.
+    pub fn release(&mut self, id: &str) -> Result<(), Error> {
+        let Some(mut open) = self.open.remove(id) else { return Ok(()) };
+        match open.compact(&self.db, id) {
+            // Snapshot and chunks are on disk as they were; nothing is lost but a little time at the next load.
+            Err(Error::Full | Error::ReadOnly(_)) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Returns every change of a record, oldest first.
+    ///
+    /// # Errors
+    /// As [`Vault::read`].
+    pub fn history(&mut self, id: &str) -> Result<Vec<Change>, Error> {
+        let open = self.record(id)?;
+        guarded(id, || Ok(open.at.document.history()))
+    }
+
+    /// Returns the record's JSON as it was at some heads.
+    ///
+    /// # Errors
+    /// `Refused` if they are not heads of this record.
+    pub fn read_at(&mut self, id: &str, heads: &Heads) -> Result<Value, Error> {
+        let open = self.record(id)?;
+        guarded(id, || open.at.document.json_at(heads))
+    }
+
+    /// Takes every sample record away for good, and returns how many there were (R13).
+    ///
+    /// # Errors
+    /// If they cannot be taken away; then all are there still.
+    pub fn remove_sample(&mut self) -> Result<u32, Error> {
+        let transaction = self.db.unchecked_transaction()?;
+        let mut statement = transaction.prepare("SELECT document, id FROM entry WHERE sample = 1")?;
+        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sample: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+        drop(statement);
+        for (no, id) in &sample {
+            projection::take(&transaction, *no)?;
+            transaction.execute("DELETE FROM document WHERE no = ?1", [no])?;
+            self.open.remove(id);
+        }
+        transaction.commit()?;
+        Ok(u32::try_from(sample.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Returns a record in memory, read from disk if it was not there.
+    fn record(&mut self, id: &str) -> Result<&mut OpenRecord, Error> {
+        let used = self.open.values().map(|open| open.used).max().unwrap_or(0) + 1;
+        if !self.open.contains_key(id) {
+            if self.open.len() >= MANY_OPEN {
+                let oldest = self.open.iter().min_by_key(|(_, open)| open.used).map(|(id, _)| id.clone());
+                oldest.map_or(Ok(()), |oldest| self.release(&oldest))?;
+            }
+            let at = chunk::load(&self.db, id)?;
+            let (projection, _) = Projection::of(at.document.json())?;
+            self.open.insert(id.to_owned(), OpenRecord { at, projection, used });
+        }
+        let open = self.open.get_mut(id).ok_or_else(|| Error::NoRecord(id.to_owned()))?;
+        open.used = used;
+        Ok(open)
+    }
+}
+
+impl OpenRecord {
+    /// Writes a chunk and the rows that it changes, in one transaction.
+    fn append(&mut self, db: &Connection, edited: &Edited, heads: &Heads, time: i64) -> Result<(), Error> {
+        // A clock that was set back must not make the newest change look old.
+        let changed = clock::sortable(time).max(self.at.changed.clone());
+        let update = self.projection.follow(self.at.document.json(), edited)?;
+        let transaction = db.unchecked_transaction()?;
+        chunk::append(&transaction, (self.at.no, self.at.next), &edited.chunk, heads, &changed)?;
+        projection::put_update(&transaction, self.at.no, &update)?;
+        transaction.commit()?;
+        self.at.chunks += 1;
+        self.at.next += 1;
+        self.at.changed = changed;
+        Ok(())
+    }
+
+    fn compact(&mut self, db: &Connection, id: &str) -> Result<(), Error> {
+        if self.at.chunks > 0 {
+            chunk::compact(db, id, self.at.no, &mut self.at.document)?;
+            (self.at.chunks, self.at.next) = (0, 1);
+        }
+        Ok(())
+    }
+}
+
+/// Gives a new record an id and a time of birth where it says none, and returns the id.
+fn name(record: &mut Value, now: &str) -> Result<String, Error> {
+    let said = |record: &Value, key: &str| {
+        record.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    if let Value::Object(fields) = record {
+        let fresh = |value: Option<&Value>| matches!(value, None | Some(Value::Null)) || value == Some(&"".into());
+        if fresh(fields.get("id")) {
+            fields.insert("id".to_owned(), clock::id()?.into());
+        }
+        if fresh(fields.get("created")) {
+            fields.insert("created".to_owned(), now.into());
+        }
+    }
+    let id = said(record, "id").unwrap_or_default();
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if record.is_object() && (id.is_empty() || id.len() > 64 || !id.chars().all(known)) {
+        return Err(Error::BadId(id));
+    }
+    Ok(id)
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;
