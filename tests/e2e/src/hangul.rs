@@ -125,7 +125,11 @@ impl<'desk> Typist<'desk> {
 
     /// Clicks a place of the page, given by a selector and a distance from its left edge, or its middle.
     pub async fn click(&self, selector: &str, from_left: Option<i64>) {
-        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.x, box.y, box.width, box.height].map(Math.round)";
+        let script = "
+            const one = document.querySelector(arguments[0]);
+            one.scrollIntoView({ block: 'center' });
+            const box = one.getBoundingClientRect();
+            return [box.x, box.y, box.width, box.height].map(Math.round)";
         let place = self.desk.js(script, vec![json!(selector)]).await;
         let number = |at: usize| {
             place

@@ -14,5 +14,6 @@ pub mod paper;
 pub mod patience;
 pub mod picture;
 pub mod vault;
+pub mod walk;
 
 pub use desk::{Desk, Setting};

@@ -1,1 +1,11 @@
 //! The real window, driven as a person would drive it.
+
+mod access;
+mod fit;
+mod hangul;
+mod hostile;
+mod journey;
+mod lock;
+mod power;
+mod sample;
+mod second;

@@ -1,0 +1,112 @@
+//! The ways through Maru that many tests go, always by keyboard.
+
+use crate::{Desk, vault::PASSPHRASE};
+
+/// The sample session, as its title stands in English.
+pub const SESSION: &str = "Second ROK–UK Digital Government Working Session";
+
+impl Desk {
+    /// Unlocks the vault and waits for Home.
+    pub async fn unlock(&self) {
+        self.expect_js(
+            "the lock screen",
+            "document.querySelector('input[type=password]')",
+        )
+        .await;
+        self.expect_js(
+            "the cursor in the passphrase",
+            "document.activeElement?.type === 'password'",
+        )
+        .await;
+        self.type_text(PASSPHRASE).await;
+        self.press("Enter").await;
+        self.expect_js(
+            "Home",
+            "document.querySelector('nav [aria-current=page]') && document.querySelector('main h1')",
+        )
+        .await;
+    }
+
+    /// Locks the vault and waits for the lock screen.
+    pub async fn lock(&self) {
+        self.press("ctrl+l").await;
+        self.expect_js(
+            "the lock screen",
+            "document.querySelector('input[type=password]')",
+        )
+        .await;
+    }
+
+    /// Opens the sample session from the list of meetings.
+    pub async fn open_session(&self) {
+        self.press("ctrl+3").await;
+        self.expect(SESSION).await;
+        self.push(SESSION).await;
+        self.expect_js("the editor", "document.querySelectorAll('.segment').length > 10")
+            .await;
+    }
+
+    /// Makes a meeting and waits for its editor; the cursor stands in the title.
+    pub async fn new_meeting(&self) {
+        self.press("ctrl+n").await;
+        self.expect_js(
+            "the editor",
+            "document.querySelector('[contenteditable=true] .segment')",
+        )
+        .await;
+        self.expect_js(
+            "the cursor in the title",
+            "document.activeElement?.matches('input[lang]')",
+        )
+        .await;
+    }
+
+    /// Waits until the status line says that everything is saved.
+    pub async fn expect_saved(&self) {
+        self.expect_js(
+            "the word Saved with its time",
+            "document.querySelector('[data-saving=saved]')",
+        )
+        .await;
+    }
+
+    /// Returns the text of every cell of the editor in one language, in order.
+    pub async fn cells(&self, lang: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(`.segment .cell[lang=${arguments[0]}]`)].map(cell => cell.textContent)";
+        let found = self.js(script, vec![lang.into()]).await;
+        let texts = found.as_array().expect("a list of cells").iter();
+        texts
+            .map(|text| text.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Walks with Tab until the cursor stands in the editor.
+    pub async fn tab_into_editor(&self) {
+        for _ in 0..150 {
+            let there = self
+                .js(
+                    "return document.activeElement?.isContentEditable ?? false",
+                    vec![],
+                )
+                .await;
+            if there == true {
+                return;
+            }
+            self.press("Tab").await;
+        }
+        panic!("Tab never came to the editor");
+    }
+
+    /// Saves what the open preview shows and waits for the file.
+    pub async fn export(&self) {
+        self.expect_js(
+            "the pages of the preview",
+            "document.querySelector('[role=dialog] img')",
+        )
+        .await;
+        std::fs::remove_file(self.saved()).ok();
+        self.push(crate::labels::Labels::read("en").get("save-pdf")).await;
+        let saved = self.saved();
+        crate::patience::until("the saved PDF", async || saved.exists().then_some(())).await;
+    }
+}
