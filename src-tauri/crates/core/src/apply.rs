@@ -35,6 +35,9 @@ pub(crate) struct Batch<'d> {
     pub(crate) numbers: Map<String, Value>,
     pub(crate) segments: BTreeSet<String>,
     pub(crate) fields: BTreeSet<String>,
+    /// New places of segments that the base does not know yet. Written at the base they would be made a second time
+    /// and hide the first, so they are written after the merge.
+    pub(crate) later: Vec<(String, String)>,
 }
 
 fn path_of(id: &str, field: &str) -> Vec<String> {
@@ -71,7 +74,10 @@ impl Batch<'_> {
             Edit::Turn { id, kind } => self.turn(id, kind),
             Edit::Move { id, after } => {
                 self.require(id)?;
-                let places = self.places(after.as_deref().filter(|a| a != id), 1)?;
+                if after.as_ref() == Some(id) {
+                    return Ok(());
+                }
+                let places = self.places(after.as_deref(), 1)?;
                 self.place(id, &places[0])
             }
             Edit::Remove { id } => self.removed(id, true),
@@ -188,8 +194,12 @@ impl Batch<'_> {
         if id.is_empty() || id.len() > 64 {
             return Err(Error::Misfit("the id of a segment".to_owned()));
         }
+        let there = self.is_there(id)?;
+        if !there && self.newest["segments"].get(id).is_some() {
+            // The same save came twice: the first one made it, and somebody may have gone on writing in it.
+            return Ok(());
+        }
         self.segments.insert(id.to_owned());
-        let there = read_path(self.doc, &["segments".to_owned(), id.to_owned()])?.is_some();
         if !there {
             for key in ["en", "ko"] {
                 fields.entry(key).or_insert_with(|| json!(""));
@@ -226,7 +236,12 @@ impl Batch<'_> {
     fn places(&mut self, after: Option<&str>, count: usize) -> Result<Vec<String>, Error> {
         let Room { places, moved } = self.order.room(after, count)?;
         for (id, pos) in moved {
-            self.place(&id, &pos)?;
+            if self.is_there(&id)? {
+                self.place(&id, &pos)?;
+            } else {
+                self.order.put(&id, &pos);
+                self.later.push((id, pos));
+            }
         }
         Ok(places)
     }
@@ -245,11 +260,15 @@ impl Batch<'_> {
         Ok(read_path(self.doc, &path_of(id, field))?.and_then(|v| v.as_str().map(str::to_owned)))
     }
 
+    fn is_there(&self, id: &str) -> Result<bool, Error> {
+        Ok(self.text(id, "pos")?.is_some())
+    }
+
     fn require(&self, id: &str) -> Result<(), Error> {
-        match self.text(id, "pos")? {
-            Some(_) => Ok(()),
-            None => Err(Error::Misfit(format!("no segment {id}"))),
+        if self.is_there(id)? {
+            return Ok(());
         }
+        Err(Error::Misfit(format!("no segment {id}")))
     }
 
     fn touch(&mut self, path: &[String]) {

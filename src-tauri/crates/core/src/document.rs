@@ -10,7 +10,7 @@ use specta::Type;
 
 use crate::apply::{Batch, birth_of_translation, highest, number_field};
 use crate::bilingual::Side;
-use crate::bridge::{fill_map, read, read_path};
+use crate::bridge::{fill_map, read, read_path, write_path};
 use crate::edit::Edit;
 use crate::error::Error;
 use crate::order::Order;
@@ -66,6 +66,9 @@ pub struct Edited {
     pub fields: BTreeSet<String>,
 }
 
+/// The segments and fields that were written, and places to write after the merge.
+type Written = (BTreeSet<String>, BTreeSet<String>, Vec<(String, String)>);
+
 /// One record with its whole history.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -92,11 +95,10 @@ impl Document {
         let mut doc = AutoCommit::new().with_actor(ActorId::from(actor));
         sign(&mut doc, stamp);
         fill_map(&mut doc, &ROOT, &full, 0)?;
-        doc.commit_with(
-            CommitOptions::default()
-                .with_time(stamp.time)
-                .with_message("create"),
-        );
+        let options = CommitOptions::default()
+            .with_time(stamp.time)
+            .with_message("create");
+        doc.commit_with(options);
         Document::around(doc)
     }
 
@@ -179,15 +181,21 @@ impl Document {
             let mut names: Vec<&str> = edits.iter().map(Edit::name).collect();
             names.dedup();
             names.truncate(12);
-            let options = CommitOptions::default()
-                .with_time(stamp.time)
-                .with_message(names.join(","));
-            self.doc.commit_with(options);
+            self.commit(&names.join(","), stamp);
         }
         if stale {
             self.doc.integrate();
         }
-        let (segments, fields) = outcome?;
+        let (mut segments, fields, later) = outcome?;
+        for (id, pos) in later {
+            write_path(
+                &mut self.doc,
+                &["segments".to_owned(), id.clone(), "pos".to_owned()],
+                &pos.into(),
+            )?;
+            segments.insert(id);
+        }
+        self.commit("move", stamp);
         let chunk = self.doc.save_after(&before);
         self.refresh(&segments, &fields)?;
         Ok(if chunk.is_empty() {
@@ -201,7 +209,15 @@ impl Document {
         })
     }
 
-    fn write(&mut self, edits: &[Edit]) -> Result<(BTreeSet<String>, BTreeSet<String>), Error> {
+    /// Ends a change; without writes there is none.
+    fn commit(&mut self, message: &str, stamp: &Stamp) {
+        let options = CommitOptions::default()
+            .with_time(stamp.time)
+            .with_message(message);
+        self.doc.commit_with(options);
+    }
+
+    fn write(&mut self, edits: &[Edit]) -> Result<Written, Error> {
         let mut batch = Batch {
             doc: &mut self.doc,
             newest: &self.json,
@@ -209,12 +225,12 @@ impl Document {
             numbers: Map::new(),
             segments: BTreeSet::new(),
             fields: BTreeSet::new(),
+            later: Vec::new(),
         };
         batch.apply(edits)?;
         batch.check_shape()?;
-        let (order, segments, fields) = (batch.order, batch.segments, batch.fields);
-        self.order = order;
-        Ok((segments, fields))
+        self.order = batch.order;
+        Ok((batch.segments, batch.fields, batch.later))
     }
 
     /// Reads again what changed.

@@ -47,6 +47,17 @@ pub struct Competing {
     pub time: String,
 }
 
+/// Returns whether a place is Maru's own bookkeeping about a segment: nobody wrote it in words, so nobody can choose.
+/// What a translation was made from is compared with the texts anyway, and of two moves one place is as good.
+fn is_kept_by_maru(path: &[String]) -> bool {
+    match path {
+        [first, _, field, ..] => {
+            first == "segments" && matches!(field.as_str(), "pos" | "origin" | "translation")
+        }
+        _ => false,
+    }
+}
+
 fn instant(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms)
         .map(|t| t.to_string())
@@ -125,7 +136,7 @@ impl Document {
                 .map(|(value, id)| (value.into_owned(), id))
                 .collect();
             path.push(key);
-            if all.len() > 1 {
+            if all.len() > 1 && !is_kept_by_maru(path) {
                 self.compare(&all, path, found)?;
             }
             if let Some((Stored::Object(ObjType::Map), id)) = all.last() {
