@@ -1,0 +1,51 @@
+//! `maru-bench`: how fast the vault, the press and the window are, each measured beside the floor under it.
+//!
+//! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
+//! everything for release and runs it. Words on the command line choose parts: `vault`, `paper`, `window`.
+
+#![allow(clippy::print_stdout, reason = "a table on the terminal is what this program is for")]
+
+mod bare;
+mod measure;
+mod meeting;
+mod paper;
+mod vault;
+#[cfg(target_os = "linux")]
+mod window;
+
+use measure::{Figure, noise};
+
+/// A part: its name and what measures it.
+type Part = (&'static str, fn() -> Vec<Figure>);
+
+const PARTS: &[Part] = &[
+    ("vault", vault::figures),
+    ("paper", paper::figures),
+    #[cfg(target_os = "linux")]
+    ("window", window::figures),
+];
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let json = words.iter().position(|w| w == "--json").and_then(|at| words.get(at + 1));
+    let chosen: Vec<&Part> = PARTS.iter().filter(|(name, _)| words.iter().any(|w| w == name)).collect();
+    let chosen = if chosen.is_empty() { PARTS.iter().collect() } else { chosen };
+    println!("{:<52} {:>10} {:>10} {:<4} {:>5}  goal", "", "median", "p95", "", "runs");
+    let before = noise();
+    let mut figures: Vec<Figure> = Vec::new();
+    for (_, measure) in chosen {
+        let part = measure();
+        part.iter().for_each(|figure| println!("{}", figure.line()));
+        figures.extend(part);
+    }
+    let after = noise();
+    println!("noise of the machine: {before:.2} before, {after:.2} after (1.00 is quiet)");
+    if let Some(path) = json {
+        let all: Vec<_> = figures.iter().map(Figure::json).collect();
+        let whole = serde_json::json!({ "figures": all, "noise": [before, after] });
+        match std::fs::write(path, whole.to_string()) {
+            Ok(()) => println!("the same as JSON: {path}"),
+            Err(error) => println!("{path}: {error}"),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Figures: medians, percentiles, and how noisy the machine is meanwhile.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// One measured thing, with its goal.
+pub(crate) struct Figure {
+    pub(crate) name: String,
+    pub(crate) unit: &'static str,
+    pub(crate) median: f64,
+    pub(crate) p95: f64,
+    pub(crate) runs: usize,
+    pub(crate) goal: Option<Goal>,
+}
+
+/// What a figure should stay under: its median or its 95th percentile.
+#[derive(Clone, Copy)]
+pub(crate) enum Goal {
+    Median(f64),
+    P95(f64),
+}
+
+impl Figure {
+    /// Returns the figure of some durations, in milliseconds.
+    pub(crate) fn of_times(name: &str, times: &[Duration], goal: Option<Goal>) -> Figure {
+        let values: Vec<f64> = times.iter().map(|t| t.as_secs_f64() * 1e3).collect();
+        Figure::of(name, "ms", &values, goal)
+    }
+
+    /// Returns the figure of some values.
+    pub(crate) fn of(name: &str, unit: &'static str, values: &[f64], goal: Option<Goal>) -> Figure {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        Figure {
+            name: name.to_owned(),
+            unit,
+            median: quantile(&sorted, 0.5),
+            p95: quantile(&sorted, 0.95),
+            runs: sorted.len(),
+            goal,
+        }
+    }
+
+    /// Returns whether the goal is met; a figure without one always is.
+    pub(crate) fn met(&self) -> bool {
+        match self.goal {
+            Some(Goal::Median(most)) => self.median <= most,
+            Some(Goal::P95(most)) => self.p95 <= most,
+            None => true,
+        }
+    }
+
+    fn goal_text(&self) -> String {
+        match self.goal {
+            Some(Goal::Median(most)) => format!("median ≤ {most:.2}"),
+            Some(Goal::P95(most)) => format!("p95 ≤ {most:.2}"),
+            None => String::new(),
+        }
+    }
+
+    /// Returns one line of the table.
+    pub(crate) fn line(&self) -> String {
+        let verdict = match (self.goal, self.met()) {
+            (None, _) => "",
+            (_, true) => "met",
+            (_, false) => "MISSED",
+        };
+        format!(
+            "{:<52} {:>10.2} {:>10.2} {:<4} {:>5}  {:<18} {verdict}",
+            self.name, self.median, self.p95, self.unit, self.runs, self.goal_text()
+        )
+    }
+
+    /// Returns the figure as JSON.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "name": self.name, "unit": self.unit, "median": self.median, "p95": self.p95, "runs": self.runs,
+            "goal": self.goal_text(), "met": self.met(),
+        })
+    }
+}
+
+fn quantile(sorted: &[f64], q: f64) -> f64 {
+    if sorted.is_empty() {
+        return f64::NAN;
+    }
+    let at = (sorted.len() as f64 - 1.0) * q;
+    sorted[at.round() as usize]
+}
+
+/// Runs something `count` times and returns how long each run took.
+pub(crate) fn time<T>(count: usize, mut run: impl FnMut(usize) -> T) -> Vec<Duration> {
+    (0..count)
+        .map(|at| {
+            let start = Instant::now();
+            std::hint::black_box(run(at));
+            start.elapsed()
+        })
+        .collect()
+}
+
+/// Returns how much longer than its own median a fixed piece of work takes at its 95th percentile: 1.0 is a quiet
+/// machine.
+pub(crate) fn noise() -> f64 {
+    let times = time(200, |_| (0..200_000_u64).fold(0_u64, |a, b| a.wrapping_mul(31).wrapping_add(b)));
+    let figure = Figure::of_times("noise", &times, None);
+    figure.p95 / figure.median
+}
