@@ -24,7 +24,7 @@ use anyhow::{Result, bail};
 use std::{env, process::ExitCode};
 
 const USE: &str = "cargo xtask setup            install what the system lacks to build, run and test
-cargo xtask run [--release]  open Maru on a sample vault (without a display: walk through it and leave pictures)
+cargo xtask run              open Maru on a sample vault (without a display: walk through it and leave pictures)
 cargo xtask test [PART…]     run every check, or only the named parts
 cargo xtask bench [WHAT…]    measure a release build; a table here, JSON in target/bench
 cargo xtask bindings         write ui/src/ipc.ts again from the commands in Rust
@@ -48,7 +48,7 @@ fn act(words: &[String]) -> Result<ExitCode> {
     };
     match first.as_str() {
         "setup" => setup::everything(),
-        "run" => run::open(rest),
+        "run" => run::open(),
         "test" => return test::check(rest),
         "bench" => bench::run(rest),
         "bindings" => ui::bindings(),

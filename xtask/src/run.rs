@@ -5,7 +5,7 @@ use crate::{
     process::{cargo, run},
     setup, ui,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -16,12 +16,7 @@ use std::{
 const PASSPHRASE: &str = "wooden hall open window";
 
 /// Builds everything and opens the window, or walks through it where there is no display.
-pub(crate) fn open(words: &[String]) -> Result<()> {
-    let release = match words {
-        [] => false,
-        [word] if word == "--release" => true,
-        _ => bail!("`run` takes `--release` or nothing"),
-    };
+pub(crate) fn open() -> Result<()> {
     let start = Instant::now();
     let walk = cfg!(target_os = "linux") && !display();
     if walk {
@@ -30,10 +25,10 @@ pub(crate) fn open(words: &[String]) -> Result<()> {
         setup::to_build()?;
     }
     ui::build()?;
-    let profile = if release { "release" } else { "debug" };
-    build(release)?;
+    // Not the release: only a build for rehearsals takes a folder from outside, and leaves a person's own vault alone.
+    run(cargo().args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]))?;
     println!("Ready after {} s.", start.elapsed().as_secs());
-    if walk { journey() } else { desk(profile) }
+    if walk { journey() } else { desk() }
 }
 
 /// Tells whether a window could be shown.
@@ -43,34 +38,25 @@ fn display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn build(release: bool) -> Result<()> {
-    let mut build = cargo();
-    build.args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]);
-    if release {
-        build.arg("--release");
-    }
-    run(&mut build)
-}
-
 /// Opens the window for a person.
-fn desk(profile: &str) -> Result<()> {
-    let home = sample(profile)?;
+fn desk() -> Result<()> {
+    let home = sample()?;
     println!(
         "\nMaru opens the sample in {}\nPassphrase 암호문구: {PASSPHRASE}\n",
         home.display()
     );
-    run(crate::process::command(place::program(profile, "maru")).env("MARU_HOME", &home))
+    run(crate::process::command(place::program("debug", "maru")).env("MARU_HOME", &home))
 }
 
 /// Makes the sample vault unless it is there already.
-fn sample(profile: &str) -> Result<PathBuf> {
+fn sample() -> Result<PathBuf> {
     let home = per_user().join("maru-sample");
     let vault = home.join("vault");
     if vault.join("vault.db").exists() {
         return Ok(home);
     }
     private(&home)?;
-    let mut init = crate::process::command(place::program(profile, "maructl"));
+    let mut init = crate::process::command(place::program("debug", "maructl"));
     init.arg("init")
         .arg("--vault")
         .arg(&vault)

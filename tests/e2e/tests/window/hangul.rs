@@ -11,7 +11,6 @@ use std::time::Duration;
 /// The button beside the editor that a person clicks in the middle of a syllable; it changes no text.
 const BUTTON: &str = ".tools button";
 const FIRST: &str = ".segment:nth-child(1) .cell[lang=ko]";
-const SECOND: &str = ".segment:nth-child(2) .cell[lang=ko]";
 
 /// A person at the keyboard, and what went wrong so far.
 struct Sitting<'desk> {
