@@ -3,7 +3,15 @@ import { commands, type Edit, type Failure, type Opened } from "./ipc";
 import { put, take } from "./tree";
 
 /** Failures that no second attempt can heal: the edit itself is not acceptable. */
-const REFUSED = new Set(["shape", "size", "depth", "misfit", "fixed", "heads", "sample"]);
+const REFUSED = new Set([
+  "record-shape",
+  "record-large",
+  "record-deep",
+  "edit-heads",
+  "edit-misfit",
+  "edit-fixed",
+  "no-record",
+]);
 /** Kinds of edit after which the shell knows more than the page: numbers, places, states of translations. */
 const COMPUTED = new Set(["insert", "write", "turn", "move", "remove", "restore", "check", "renumber"]);
 const WAITS = [1_000, 2_000, 5_000, 10_000];

@@ -102,6 +102,6 @@ export class Paper {
   #fail(thrown: unknown): void {
     const failure = failureOf(thrown);
     // What a person stopped did not go wrong.
-    if (failure.code !== "cancelled") this.fault = failure;
+    if (failure.code !== "paper-stopped") this.fault = failure;
   }
 }

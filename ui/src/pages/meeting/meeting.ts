@@ -106,9 +106,10 @@ export function nameOf(person: Person, lang: "en" | "ko"): string {
 
 /** Returns the key of the title that is in force on a day (R15), or an empty text. */
 export function postOn(person: Person, iso: string): string {
-  const held = Object.entries(person.titles).filter(([, post]) => post.since === "" || iso === "" || post.since <= iso);
-  held.sort(([, a], [, b]) => byText(a.since, b.since));
-  return held.at(-1)?.[0] ?? Object.keys(person.titles)[0] ?? "";
+  const all = Object.entries(person.titles);
+  all.sort(([left, a], [right, b]) => byText(a.since, b.since) || byText(left, right));
+  const held = all.filter(([, post]) => iso === "" || post.since <= iso);
+  return (held.at(-1) ?? all[0])?.[0] ?? "";
 }
 
 /** Returns the title that is in force on a day, in both languages. */
