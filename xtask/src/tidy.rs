@@ -122,7 +122,7 @@ fn left_overs(texts: &[Text]) -> Vec<String> {
 
 fn sleeping_tests(texts: &[Text]) -> Vec<String> {
     let marks = [
-        ["#[ign", "ore"],
+        ["#[ign", "ore]"],
         ["it.on", "ly("],
         ["test.on", "ly("],
         ["describe.on", "ly("],

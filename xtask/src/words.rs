@@ -145,10 +145,11 @@ fn doubles(languages: &[&Labels]) -> Vec<String> {
 /// Finds a label pasted into the wrong file.
 fn scripts(en: &Labels, ko: &Labels) -> Vec<String> {
     let hangul = |pattern: &str| pattern.chars().any(|letter| matches!(letter, '가'..='힣'));
+    let latin = |pattern: &str| pattern.chars().any(|letter| letter.is_ascii_alphabetic());
     let english = en
         .patterns
         .iter()
-        .filter(|(id, pattern)| en.own.contains(*id) && hangul(pattern) && !pattern.contains("한국어"));
+        .filter(|(id, pattern)| en.own.contains(*id) && hangul(pattern) && !latin(pattern));
     let sentence = |pattern: &str| {
         pattern
             .split_whitespace()

@@ -10,7 +10,6 @@ pub mod display;
 pub mod hangul;
 pub mod keyboard;
 pub mod labels;
-pub mod load;
 pub mod paper;
 pub mod patience;
 pub mod picture;
