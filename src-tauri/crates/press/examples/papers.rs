@@ -12,17 +12,33 @@ use maru_press::{Languages, Order, pdf};
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/papers");
     fs::create_dir_all(&folder)?;
-    for (side, languages) in [("uk", Languages::En), ("kr", Languages::Ko), ("uk", Languages::Both), ("kr", Languages::Both)] {
+    for (side, languages) in [
+        ("uk", Languages::En),
+        ("kr", Languages::Ko),
+        ("uk", Languages::Both),
+        ("kr", Languages::Both),
+    ] {
         let side = Side::new(side);
-        let order = Order { languages, side: side.clone(), now: "2027-03-11T05:00:00Z".to_owned(), receiving: None };
-        let records: Vec<Record> =
-            sample::records(&side).into_iter().map(Record::from_json).collect::<Result<_, _>>()?;
-        for record in records.iter().filter(|record| record.head().audience == Audience::Joint) {
+        let order = Order {
+            languages,
+            side: side.clone(),
+            now: "2027-03-11T05:00:00Z".to_owned(),
+            receiving: None,
+        };
+        let records: Vec<Record> = sample::records(&side)
+            .into_iter()
+            .map(Record::from_json)
+            .collect::<Result<_, _>>()?;
+        for (number, record) in records.iter().enumerate() {
             let head = record.head();
-            let agreement = records.iter().find(|other| Some(&other.head().id) == head.agreement.as_ref());
+            if head.audience == Audience::Own {
+                continue;
+            }
+            let agreement = records
+                .iter()
+                .find(|other| Some(&other.head().id) == head.agreement.as_ref());
             let paper = pdf(record, agreement, &order)?;
-            let end = head.id.get(head.id.len().saturating_sub(4)..).unwrap_or_default();
-            let name = format!("{}-{end}-{side}-{languages:?}.pdf", head.kind.code());
+            let name = format!("{number}-{}-{side}-{languages:?}.pdf", head.kind.code());
             fs::write(folder.join(name.to_lowercase()), paper.pdf)?;
         }
     }

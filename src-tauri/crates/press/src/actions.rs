@@ -14,19 +14,26 @@ use crate::words::Words;
 /// Returns the actions in the order of the flow.
 pub(crate) fn table(minutes: &Minutes<'_>) -> Vec<Block> {
     let listed = minutes.listed(&SegmentKind::Action);
-    let rows: Vec<Row> = listed.into_iter().map(|(at, segment)| row(minutes, at, segment)).collect();
+    let rows: Vec<Row> = listed
+        .into_iter()
+        .map(|(at, segment)| row(minutes, at, segment))
+        .collect();
     if rows.is_empty() {
         return Vec::new();
     }
     let wording = minutes.wording;
     let columns = vec![
-        wording.column("paper-number", [14, 13]),
+        wording.column("paper-number", [14, 15]),
         wording.pair("action"),
-        wording.column("owner", [38, 33]),
-        wording.column("due", [33, 29]),
-        wording.column("agr-status", [22, 19]),
+        wording.column("owner", [44, 39]),
+        wording.column("due", [31, 29]),
+        wording.column("agr-status", [23, 21]),
     ];
-    vec![Block::Table { columns, rows, whole: false }]
+    vec![Block::Table {
+        columns,
+        rows,
+        whole: false,
+    }]
 }
 
 fn row(minutes: &Minutes<'_>, number: usize, segment: &Segment) -> Row {
@@ -43,7 +50,10 @@ fn row(minutes: &Minutes<'_>, number: usize, segment: &Segment) -> Row {
         anchor: Some(anchor(number)),
         cells: vec![
             Field::of(wording.sign(&segment.number().unwrap_or_default())),
-            Field { text: wording.cell(segment), under: wording.short(&evidence) },
+            Field {
+                text: wording.cell(segment),
+                under: wording.short(&evidence),
+            },
             Field::of(wording.each(|lang| owner(minutes.meeting, segment, lang))),
             Field::of(due),
             Field::of(status(segment, today(minutes.order), wording)),

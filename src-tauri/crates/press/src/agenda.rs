@@ -4,6 +4,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use maru_core::bilingual::Lang;
 use maru_core::date::{Weekday, written};
+use maru_core::labels::Labels;
 use maru_core::meeting::Day;
 use maru_core::segment::{Segment, SegmentKind};
 use maru_core::zone;
@@ -19,22 +20,52 @@ pub(crate) fn here(minutes: &Minutes<'_>, day: &Day, lang: Lang) -> String {
     let (Some(start), Some(end)) = (at(&day.start), at(&day.end).or_else(|| at(&day.start))) else {
         return String::new();
     };
-    let zone = start.time_zone().iana_name().map(|name| zone::city(name, lang)).unwrap_or_default();
+    let zone = start
+        .time_zone()
+        .iana_name()
+        .map(|name| zone::city(name, lang))
+        .unwrap_or_default();
     if start == end {
         return format!("{} ({zone})", zone::moment(&start, lang));
     }
     format!("{} ({zone})", zone::span(&start, &end, lang))
 }
 
+/// Returns the times of one day on the clocks of the sides that are elsewhere, with the date where it is another.
+pub(crate) fn there(minutes: &Minutes<'_>, day: &Day, lang: Lang) -> String {
+    let here = local(minutes, &day.start).map(|start| start.date());
+    let clocks = other_zones(minutes).into_iter().filter_map(|zone| {
+        let start = zone::local(&day.start, zone).ok()?;
+        let end = zone::local(&day.end, zone).unwrap_or_else(|_| start.clone());
+        let written = if Some(start.date()) == here && start.date() == end.date() {
+            let labels = Labels::new(lang);
+            labels.text(
+                "date-range",
+                &[("first", &zone::clock(&start)), ("last", &zone::clock(&end))],
+            )
+        } else {
+            zone::span(&start, &end, lang)
+        };
+        Some(format!("{}: {written}", zone::city(zone, lang)))
+    });
+    clocks.collect::<Vec<_>>().join("\n")
+}
+
 /// Returns the moment on the clock of the meeting's place.
 fn local(minutes: &Minutes<'_>, text: &str) -> Option<ZonedDateTime> {
-    zone::local(text, &minutes.meeting.zone).or_else(|_| zone::instant(text)).ok()
+    zone::local(text, &minutes.meeting.zone)
+        .or_else(|_| zone::instant(text))
+        .ok()
 }
 
 /// Returns the agenda, a line across the table for each day.
 pub(crate) fn table(minutes: &Minutes<'_>) -> Vec<Block> {
-    let items: Vec<&Segment> =
-        minutes.flow.iter().map(|(_, s)| *s).filter(|s| s.kind == SegmentKind::Agenda).collect();
+    let items: Vec<&Segment> = minutes
+        .flow
+        .iter()
+        .map(|(_, s)| *s)
+        .filter(|s| s.kind == SegmentKind::Agenda)
+        .collect();
     if items.is_empty() {
         return Vec::new();
     }
@@ -47,26 +78,42 @@ pub(crate) fn table(minutes: &Minutes<'_>) -> Vec<Block> {
         {
             day = Some(date);
             let across = minutes.wording.each(|lang| written(date, lang, Weekday::Yes));
-            rows.push(Row { across: Some(across), ..Row::default() });
+            rows.push(Row {
+                across: Some(across),
+                ..Row::default()
+            });
         }
         rows.push(row(minutes, number + 1, item));
     }
-    vec![Block::Table { columns: columns(minutes), rows, whole: false }]
+    vec![Block::Table {
+        columns: columns(minutes),
+        rows,
+        whole: false,
+    }]
 }
 
 fn columns(minutes: &Minutes<'_>) -> Vec<Column> {
     let wording = minutes.wording;
     let there = |lang: Lang| {
         let zones = other_zones(minutes);
-        zones.iter().map(|zone| zone::city(zone, lang)).collect::<Vec<_>>().join(", ")
+        zones
+            .iter()
+            .map(|zone| zone::city(zone, lang))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let here = |lang: Lang| match minutes.meeting.zone.as_str() {
-        "" => maru_core::labels::Labels::new(lang).text("paper-time", &[]),
+        "" => Labels::new(lang).text("paper-time", &[]),
         zone => zone::city(zone, lang),
     };
     vec![
-        wording.column("paper-number", [12, 12]),
-        Column { head: wording.each(here), under: wording.each(there), width: [26, 30], pair: false },
+        wording.column("paper-number", [14, 15]),
+        Column {
+            head: wording.each(here),
+            under: wording.each(there),
+            width: [26, 30],
+            pair: false,
+        },
         wording.pair("agenda-item"),
         wording.column("paper-lead", [26, 24]),
     ]
@@ -90,23 +137,53 @@ fn row(minutes: &Minutes<'_>, number: usize, item: &Segment) -> Row {
         }
     };
     let one = |text: String| wording.sign(&text);
-    let elsewhere: Vec<String> = other_zones(minutes).iter().map(|zone| times(Some(zone))).collect();
-    let papers: Vec<String> = item.papers.iter().map(|paper| line(paper)).filter(|p| !p.is_empty()).collect();
+    let elsewhere: Vec<String> = other_zones(minutes)
+        .iter()
+        .map(|zone| times(Some(zone)))
+        .collect();
+    let papers: Vec<String> = item
+        .papers
+        .iter()
+        .map(|paper| line(paper))
+        .filter(|p| !p.is_empty())
+        .collect();
     let outcome = item.outcome.clone().unwrap_or_default();
     let under = wording.each(|lang| {
-        let mut said = vec![line(if wording.langs().len() == 1 { outcome.best(lang) } else { outcome.get(lang) })];
+        let mut said = vec![line(if wording.langs().len() == 1 {
+            outcome.best(lang)
+        } else {
+            outcome.get(lang)
+        })];
         if !papers.is_empty() {
-            said.push(format!("{}: {}", maru_core::labels::Labels::new(lang).text("paper", &[]), papers.join(", ")));
+            said.push(format!(
+                "{}: {}",
+                Labels::new(lang).text("paper", &[]),
+                papers.join(", ")
+            ));
         }
         said.retain(|text| !text.is_empty());
-        said.join(" · ")
+        said.join("\n")
     });
-    let lead = item.lead.as_ref().map(|side| wording.side(side)).unwrap_or_default();
+    let lead = item
+        .lead
+        .as_ref()
+        .map(|side| wording.side(side))
+        .unwrap_or_default();
     Row {
         cells: vec![
             Field::of(one(number.to_string())),
-            Field { text: one(times(None)), under: one(elsewhere.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ")) },
-            Field { text: wording.cell(item), under },
+            Field {
+                text: one(times(None)),
+                under: one(elsewhere
+                    .into_iter()
+                    .filter(|t| !t.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")),
+            },
+            Field {
+                text: wording.cell(item),
+                under,
+            },
             Field::of(lead),
         ],
         ..Row::default()

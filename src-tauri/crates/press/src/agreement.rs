@@ -10,32 +10,58 @@ use maru_core::segment::{Segment, SegmentKind};
 use crate::actions;
 use crate::minutes::disclosure;
 use crate::order::Order;
-use crate::paper::{Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, own_first, said};
+use crate::paper::{
+    Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, own_first, said,
+};
 use crate::text::line;
 use crate::wording::Wording;
 use crate::words::Words;
 
 /// Returns the paper of an agreement.
 pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wording: &Wording) -> Composition {
-    let mut blocks = vec![Block::Facts { rows: facts(agreement, order, wording) }];
-    part("paper-participants", participants(agreement, order, wording), wording, &mut blocks);
+    let mut blocks = vec![Block::Facts {
+        rows: facts(agreement, order, wording),
+    }];
+    part(
+        "paper-participants",
+        participants(agreement, order, wording),
+        wording,
+        &mut blocks,
+    );
     part("agr-area", areas(agreement, wording), wording, &mut blocks);
     part("agr-form", forms(agreement, wording), wording, &mut blocks);
     let flow: Vec<&Segment> = record.flow().into_iter().map(|(_, segment)| segment).collect();
     part("paper-text", text(&flow, wording), wording, &mut blocks);
-    part("agr-commitment", commitments(&flow, order, wording), wording, &mut blocks);
+    part(
+        "agr-commitment",
+        commitments(&flow, order, wording),
+        wording,
+        &mut blocks,
+    );
     part("paper-related", related(agreement, wording), wording, &mut blocks);
     let bodies = agreement.participants.values().flat_map(|p| {
-        wording.langs().iter().map(|lang| line(p.body_at_signature.get(*lang)))
+        wording
+            .langs()
+            .iter()
+            .map(|lang| line(p.body_at_signature.get(*lang)))
     });
     let front = Front {
         head: &agreement.head,
         handling: &agreement.handling,
         reference: &agreement.reference,
-        kicker: wording.code(&format!("agr-{}", line(&agreement.form).replace('_', "-")), &agreement.form),
+        kicker: wording.code(
+            &format!("agr-{}", line(&agreement.form).replace('_', "-")),
+            &agreement.form,
+        ),
         title: wording.short(&agreement.title),
         author: joined(bodies.collect()),
-        description: joined(wording.langs().iter().map(|lang| line(agreement.short_title.get(*lang))).collect()),
+        description: joined(
+            wording
+                .langs()
+                .iter()
+                .map(|lang| line(agreement.short_title.get(*lang)))
+                .collect(),
+        ),
         keywords: &Keywords::default(),
     };
     compose(front, blocks, wording, order)
@@ -43,7 +69,9 @@ pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wordi
 
 fn part(label: &str, body: Vec<Block>, wording: &Wording, blocks: &mut Vec<Block>) {
     if !body.is_empty() {
-        blocks.push(Block::Heading { text: wording.label(label) });
+        blocks.push(Block::Heading {
+            text: wording.label(label),
+        });
         blocks.extend(body);
     }
 }
@@ -56,14 +84,15 @@ fn facts(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<Fact> {
     };
     let dated = |label: &str, key: &str| {
         let found = agreement.dates.get(key).cloned().unwrap_or_default();
-        let mut fact = wording.fact(label, vec![wording.each(|lang| day(&found, lang))]);
-        fact.under = vec![wording.short(&found.basis)];
-        fact
+        let basis = wording.faint(wording.short(&found.basis));
+        wording.fact(label, vec![wording.each(|lang| day(&found, lang)), basis])
     };
     let languages = |lang: Lang| {
         let named = agreement.languages.iter().map(|code| {
             let code = line(code);
-            Labels::new(lang).find(&format!("paper-language-{code}"), &[]).unwrap_or(code)
+            Labels::new(lang)
+                .find(&format!("paper-language-{code}"), &[])
+                .unwrap_or(code)
         });
         named.collect::<Vec<_>>().join(", ")
     };
@@ -80,7 +109,10 @@ fn facts(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<Fact> {
         wording.fact("paper-occasion", vec![wording.short(&agreement.occasion)]),
         wording.fact("paper-text-languages", vec![wording.each(languages)]),
         stated("agr-authentic", &agreement.authenticity, wording),
-        wording.fact("disclosure", vec![wording.each(|lang| disclosure(&agreement.handling, lang))]),
+        wording.fact(
+            "disclosure",
+            vec![wording.each(|lang| disclosure(&agreement.handling, lang))],
+        ),
         wording.fact("date-prepared", vec![actions::prepared(order, wording)]),
     ])
 }
@@ -105,15 +137,19 @@ fn stated(label: &str, stated: &Stated, wording: &Wording) -> Fact {
         if stated.unknown {
             return labels.text("paper-unknown", &[]);
         }
-        let years = stated.value.strip_prefix('P').and_then(|term| term.strip_suffix('Y'));
+        let years = stated
+            .value
+            .strip_prefix('P')
+            .and_then(|term| term.strip_suffix('Y'));
         match years.filter(|years| years.parse::<u16>().is_ok()) {
             Some(years) => labels.text("paper-years", &[("years", years)]),
             None => line(&stated.value),
         }
     };
-    let mut fact = wording.fact(label, vec![wording.each(value)]);
-    fact.under = vec![wording.short(&stated.basis)];
-    fact
+    wording.fact(
+        label,
+        vec![wording.each(value), wording.faint(wording.short(&stated.basis))],
+    )
 }
 
 fn status(code: &str, wording: &Wording) -> Words {
@@ -133,8 +169,12 @@ fn participants(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<
     all.sort_by_key(|p| sides.iter().position(|side| *side == p.side));
     let mut blocks = Vec::new();
     for participant in all {
-        blocks.push(Block::Subheading { text: wording.side(&participant.side) });
-        blocks.push(Block::Facts { rows: participant_facts(participant, wording) });
+        blocks.push(Block::Subheading {
+            text: wording.side(&participant.side),
+        });
+        blocks.push(Block::Facts {
+            rows: participant_facts(participant, wording),
+        });
     }
     blocks
 }
@@ -143,17 +183,36 @@ fn participant_facts(participant: &Participant, wording: &Wording) -> Vec<Fact> 
     let mut changes: Vec<_> = participant.succession.values().collect();
     changes.sort_by_key(|change| change.date.clone());
     let change = |lang: Lang, change: &maru_core::agreement::Succession| {
-        let text = line(if wording.langs().len() == 1 { change.text.best(lang) } else { change.text.get(lang) });
+        let text = line(if wording.langs().len() == 1 {
+            change.text.best(lang)
+        } else {
+            change.text.get(lang)
+        });
         joined_by(": ", [date::partial(&line(&change.date), lang), text])
     };
-    let mut signatory = wording.fact("agr-signatory", vec![wording.short(&participant.signatory.name)]);
-    signatory.under = vec![wording.short(&participant.signatory.title)];
+    let title = wording.faint(wording.short(&participant.signatory.title));
+    let signatory = wording.fact(
+        "agr-signatory",
+        vec![wording.short(&participant.signatory.name), title],
+    );
     said(vec![
-        wording.fact("paper-body-then", vec![wording.short(&participant.body_at_signature)]),
+        wording.fact(
+            "paper-body-then",
+            vec![wording.short(&participant.body_at_signature)],
+        ),
         signatory,
-        wording.fact("paper-body-implementing", vec![wording.short(&participant.implementing_body)]),
+        wording.fact(
+            "paper-body-implementing",
+            vec![wording.short(&participant.implementing_body)],
+        ),
         wording.fact("paper-body-now", vec![wording.short(&participant.current_body)]),
-        wording.fact("agr-successor", changes.into_iter().map(|c| wording.each(|lang| change(lang, c))).collect()),
+        wording.fact(
+            "agr-successor",
+            changes
+                .into_iter()
+                .map(|c| wording.each(|lang| change(lang, c)))
+                .collect(),
+        ),
         wording.fact("agr-poc", vec![wording.short(&participant.contact)]),
     ])
 }
@@ -169,12 +228,17 @@ fn areas(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
             Field::of(wording.short(&Bilingual::new(area.en.as_str(), area.ko.as_str()))),
         ];
         if listed {
-            cells.push(Field::of(wording.side(&area.side.clone().unwrap_or_else(|| Side::new("joint")))));
+            cells.push(Field::of(
+                wording.side(&area.side.clone().unwrap_or_else(|| Side::new("joint"))),
+            ));
         }
-        Row { cells, ..Row::default() }
+        Row {
+            cells,
+            ..Row::default()
+        }
     };
     let rows: Vec<Row> = areas.iter().enumerate().map(row).collect();
-    let mut columns = vec![wording.column("paper-number", [12, 12]), wording.pair("agr-area")];
+    let mut columns = vec![wording.column("paper-number", [14, 15]), wording.pair("agr-area")];
     if listed {
         columns.push(wording.column("paper-list-of", [26, 24]));
     }
@@ -191,23 +255,30 @@ fn forms(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
         ],
         ..Row::default()
     });
-    table(vec![wording.column("paper-number", [12, 12]), wording.pair("agr-form")], rows.collect())
+    table(
+        vec![wording.column("paper-number", [14, 15]), wording.pair("agr-form")],
+        rows.collect(),
+    )
 }
 
 fn text(flow: &[&Segment], wording: &Wording) -> Vec<Block> {
-    let lines = flow.iter().filter(|segment| segment.kind != SegmentKind::Commitment).map(|segment| Line {
-        look: match segment.kind {
-            SegmentKind::Heading | SegmentKind::Agenda => Look::Item,
-            SegmentKind::Quote => Look::Quote,
-            _ => Look::Point,
-        },
-        number: String::new(),
-        to: None,
-        text: wording.cell(segment),
-        under: Words::default(),
-    });
+    let lines = flow
+        .iter()
+        .filter(|segment| segment.kind != SegmentKind::Commitment)
+        .map(|segment| {
+            let look = match segment.kind {
+                SegmentKind::Heading | SegmentKind::Agenda => Look::Item,
+                SegmentKind::Quote => Look::Quote,
+                _ => Look::Point,
+            };
+            Line::of(look, wording.cell(segment))
+        });
     let rows: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
-    if rows.is_empty() { Vec::new() } else { vec![Block::Prose { rows }] }
+    if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Prose { rows }]
+    }
 }
 
 fn commitments(flow: &[&Segment], order: &Order, wording: &Wording) -> Vec<Block> {
@@ -224,16 +295,26 @@ fn commitments(flow: &[&Segment], order: &Order, wording: &Wording) -> Vec<Block
             cells: vec![
                 Field::of(wording.sign(&segment.number().unwrap_or_default())),
                 Field::of(wording.cell(segment)),
-                Field::of(segment.owner_side.as_ref().map(|side| wording.side(side)).unwrap_or_default()),
+                Field::of(
+                    segment
+                        .owner_side
+                        .as_ref()
+                        .map(|side| wording.side(side))
+                        .unwrap_or_default(),
+                ),
                 Field::of(due),
                 Field::of(actions::status(segment, actions::today(order), wording)),
             ],
             ..Row::default()
         }
     };
-    let rows = flow.iter().filter(|segment| segment.kind == SegmentKind::Commitment).map(|s| row(&s)).collect();
+    let rows = flow
+        .iter()
+        .filter(|segment| segment.kind == SegmentKind::Commitment)
+        .map(|s| row(&s))
+        .collect();
     let columns = vec![
-        wording.column("paper-number", [14, 13]),
+        wording.column("paper-number", [14, 15]),
         wording.pair("agr-commitment"),
         wording.column("owner", [26, 24]),
         wording.column("due", [30, 27]),
@@ -247,7 +328,10 @@ fn related(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
     all.sort_by_key(|related| related.pos.clone());
     let rows = all.iter().map(|related| Row {
         cells: vec![
-            Field::of(wording.code(&format!("paper-related-{}", line(&related.relation).replace('_', "-")), &related.relation)),
+            Field::of(wording.code(
+                &format!("paper-related-{}", line(&related.relation).replace('_', "-")),
+                &related.relation,
+            )),
             Field::of(wording.short(&related.title)),
             Field::of(wording.kept(|lang| date::partial(&line(&related.signed), lang))),
         ],
@@ -263,7 +347,15 @@ fn related(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
 
 /// Returns a table, if it has rows.
 pub(crate) fn table(columns: Vec<crate::paper::Column>, rows: Vec<Row>) -> Vec<Block> {
-    if rows.is_empty() { Vec::new() } else { vec![Block::Table { columns, rows, whole: false }] }
+    if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Table {
+            columns,
+            rows,
+            whole: false,
+        }]
+    }
 }
 
 fn joined_by(sign: &str, parts: [String; 2]) -> String {

@@ -24,13 +24,27 @@ pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -
     let (composition, missing) = match record {
         Record::Meeting(meeting) => {
             let flow = record.flow();
-            Minutes { meeting, flow, agreement, order, wording: &wording }.paper()
+            Minutes {
+                meeting,
+                flow,
+                agreement,
+                order,
+                wording: &wording,
+            }
+            .paper()
         }
         Record::Agreement(found) => (agreement::paper(found, record, order, &wording), Vec::new()),
-        Record::Practice(found) => (practice::paper(found, record, agreement, order, &wording), Vec::new()),
+        Record::Practice(found) => (
+            practice::paper(found, record, agreement, order, &wording),
+            Vec::new(),
+        ),
         Record::Note(found) => (note::paper(found, order, &wording), Vec::new()),
         Record::Unknown(found) => return Err(Error::Kind(found.head.kind.code().to_owned())),
     };
     wording.measure()?;
-    Ok(Body { composition, missing, warnings: wording.noticed() })
+    Ok(Body {
+        composition,
+        missing,
+        warnings: wording.noticed(),
+    })
 }

@@ -34,7 +34,10 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
-            pieces.push(Piece { text: "\n".to_owned(), style: Style::default() });
+            pieces.push(Piece {
+                text: "\n".to_owned(),
+                style: Style::default(),
+            });
         }
         read_line(line.trim_end_matches('\\').trim(), &mut pieces);
     }
@@ -73,7 +76,10 @@ fn read_line(line: &str, pieces: &mut Vec<Piece>) {
             Event::SoftBreak | Event::HardBreak => " ".to_owned(),
             _ => continue,
         };
-        let style = Style { strong: strong > 0, link: links.last().cloned().flatten() };
+        let style = Style {
+            strong: strong > 0,
+            link: links.last().cloned().flatten(),
+        };
         match pieces.get_mut(first..).and_then(<[Piece]>::last_mut) {
             Some(last) if last.style == style => last.text.push_str(&text),
             _ => pieces.push(Piece { text, style }),
@@ -89,15 +95,24 @@ fn read_line(line: &str, pieces: &mut Vec<Piece>) {
 
 /// The end of an image as it was typed: no picture can come from outside, so the whole mark is text.
 fn image_tail(typed: &str) -> String {
-    typed.rfind("](").and_then(|at| typed.get(at..)).unwrap_or("]").to_owned()
+    typed
+        .rfind("](")
+        .and_then(|at| typed.get(at..))
+        .unwrap_or("]")
+        .to_owned()
 }
 
 /// Returns the address if a link may lead there: to the web or to a mailbox, never to a file or a script.
 fn address(address: &str) -> Option<Rc<str>> {
     let address = address.trim();
     let lower = address.to_ascii_lowercase();
-    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
-    let plain = address.len() < ADDRESS && address.chars().all(|c| c.is_ascii_graphic() || c.is_alphanumeric());
+    let known = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme));
+    let plain = address.len() < ADDRESS
+        && address
+            .chars()
+            .all(|c| c.is_ascii_graphic() || c.is_alphanumeric());
     (known && plain).then(|| Rc::from(address))
 }
 
@@ -121,9 +136,30 @@ mod tests {
     #[test]
     fn everything_else_prints_as_typed() {
         for typed in [
-            "# Heading", "1. Opening", "- item", "> quote", "    code", "```", "---", "===", "*lean*", "_lean_",
-            "`code`", "<script>alert(1)</script>", "<!-- note -->", "![alt](x.png)", "| a | b |", "[ ] open",
-            "#import \"x.typ\": *", "$x^2$", "]", "#{panic()}", "[foo]: http://example.org", "a · b", "· a", "2 < 3 & 4",
+            "# Heading",
+            "1. Opening",
+            "- item",
+            "> quote",
+            "    code",
+            "```",
+            "---",
+            "===",
+            "*lean*",
+            "_lean_",
+            "`code`",
+            "<script>alert(1)</script>",
+            "<!-- note -->",
+            "![alt](x.png)",
+            "| a | b |",
+            "[ ] open",
+            "#import \"x.typ\": *",
+            "$x^2$",
+            "]",
+            "#{panic()}",
+            "[foo]: http://example.org",
+            "a · b",
+            "· a",
+            "2 < 3 & 4",
         ] {
             assert_eq!(plain(typed), typed.trim(), "{typed}");
         }
@@ -131,7 +167,13 @@ mod tests {
 
     #[test]
     fn only_the_web_and_mail_are_linked() {
-        for dead in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "/local", "\\\\host\\share"] {
+        for dead in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "/local",
+            "\\\\host\\share",
+        ] {
             let read = pieces(&format!("[words](<{dead}>)"));
             assert!(read.iter().all(|piece| piece.style.link.is_none()), "{dead}");
         }
@@ -142,7 +184,13 @@ mod tests {
 
     #[test]
     fn nesting_without_end_is_read_flat() {
-        for hostile in ["*[".repeat(500), ">".repeat(300), "**".repeat(2_000), "[".repeat(5_000), "![".repeat(900)] {
+        for hostile in [
+            "*[".repeat(500),
+            ">".repeat(300),
+            "**".repeat(2_000),
+            "[".repeat(5_000),
+            "![".repeat(900),
+        ] {
             assert!(!plain(&hostile).is_empty());
         }
     }

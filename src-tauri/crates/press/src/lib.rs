@@ -9,8 +9,11 @@ mod agreement;
 mod body;
 mod error;
 mod inline;
+mod leaving;
+mod markdown;
 mod marking;
 mod minutes;
+mod name;
 mod note;
 mod order;
 mod paper;
@@ -24,6 +27,45 @@ mod wording;
 mod words;
 mod world;
 
+use maru_core::record::Record;
+use serde_json::Value;
+
 pub use error::Error;
+pub use leaving::{Leaving, leaving};
+pub use name::file_name;
 pub use order::{Languages, Order};
 pub use sheet::{Paper, Sheet, pdf, typeset, typeset_unless};
+
+/// Returns a record as Markdown, in the parts and words of its paper.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn markdown(record: &Record, order: &Order) -> Result<String, Error> {
+    let body = body::body(record, None, order)?;
+    Ok(markdown::markdown(&body.composition))
+}
+
+/// Returns a record as JSON, in the shape that Maru reads again. Of a deleted line only its number stays, so that it is
+/// never given again; its words do not leave.
+///
+/// # Errors
+/// Refuses what may not leave (`Own`, `Blocked`, `Classified`, `Embargo`).
+pub fn json(record: &Record) -> Result<String, Error> {
+    marking::gate(record, None)?;
+    let mut text =
+        serde_json::to_string_pretty(&record.to_json()).map_err(|e| Error::Typeset(e.to_string()))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Takes the words out of a deleted segment.
+fn empty_deleted(segment: &mut Value) {
+    const KEPT: [&str; 6] = ["pos", "kind", "removed", "decision_no", "action_no", "commitment_no"];
+    if segment.get("removed").and_then(Value::as_bool) == Some(true)
+        && let Some(fields) = segment.as_object_mut()
+    {
+        fields.retain(|name, _| KEPT.contains(&name.as_str()));
+        fields.insert("en".to_owned(), "".into());
+        fields.insert("ko".to_owned(), "".into());
+    }
+}

@@ -20,8 +20,14 @@ pub(crate) fn gate(record: &Record, agreement: Option<&Record>) -> Result<(), Er
             return Err(Error::Own);
         }
     }
-    let Some(handling) = handling(record) else { return Ok(()) };
-    let words = plain(&[&handling.uk, &handling.instruction, &handling.descriptor].map(String::as_str).join(" "));
+    let Some(handling) = handling(record) else {
+        return Ok(());
+    };
+    let words = plain(
+        &[&handling.uk, &handling.instruction, &handling.descriptor]
+            .map(String::as_str)
+            .join(" "),
+    );
     if words.contains("HMG USE ONLY") {
         return Err(Error::Blocked(line(&words)));
     }
@@ -33,7 +39,11 @@ pub(crate) fn gate(record: &Record, agreement: Option<&Record>) -> Result<(), Er
     }
     let embargoed = words.contains("EMBARGOED") || !handling.embargo_until.trim().is_empty();
     let complete = zone::instant(&handling.embargo_until).is_ok() && !handling.embargo_then.trim().is_empty();
-    if embargoed && !complete { Err(Error::Embargo) } else { Ok(()) }
+    if embargoed && !complete {
+        Err(Error::Embargo)
+    } else {
+        Ok(())
+    }
 }
 
 /// Returns how a record may be handled, if its kind has that.
@@ -51,13 +61,25 @@ pub(crate) fn classified(text: &str) -> Option<&'static str> {
     let text = plain(text);
     let words: Vec<&str> = text.split([' ', '-', '/', '(', ')', ',', '[', ']']).collect();
     if words.contains(&"SECRET") {
-        return Some(if text.contains("TOP SECRET") { "TOP SECRET" } else { "SECRET" });
+        return Some(if text.contains("TOP SECRET") {
+            "TOP SECRET"
+        } else {
+            "SECRET"
+        });
     }
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    ["Ⅰ급비밀", "Ⅱ급비밀", "Ⅲ급비밀", "1급비밀", "2급비밀", "3급비밀", "대외비"]
-        .into_iter()
-        .find(|grade| joined.contains(grade))
-        .or_else(|| words.contains(&"비밀").then_some("비밀"))
+    [
+        "Ⅰ급비밀",
+        "Ⅱ급비밀",
+        "Ⅲ급비밀",
+        "1급비밀",
+        "2급비밀",
+        "3급비밀",
+        "대외비",
+    ]
+    .into_iter()
+    .find(|grade| joined.contains(grade))
+    .or_else(|| words.contains(&"비밀").then_some("비밀"))
 }
 
 /// Returns whether a line of text is itself a classified marking, as a pasted heading would be (R16).
@@ -76,7 +98,11 @@ pub(crate) fn marking(handling: &Handling, order: &Order) -> String {
         return String::new();
     }
     let bare = tier.strip_prefix("UK ").unwrap_or(&tier);
-    let tier = if stays_at_home(order) { bare.to_owned() } else { format!("UK {bare}") };
+    let tier = if stays_at_home(order) {
+        bare.to_owned()
+    } else {
+        format!("UK {bare}")
+    };
     let parts = [tier, plain(&handling.instruction), plain(&handling.descriptor)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     cut(&line(&parts.join(" - ")), MARKING)
@@ -85,7 +111,11 @@ pub(crate) fn marking(handling: &Handling, order: &Order) -> String {
 /// Returns the sentence under the marking that says until when it is embargoed and what applies after (R4).
 pub(crate) fn embargo(handling: &Handling, lang: Lang) -> Option<String> {
     let until = zone::instant(&handling.embargo_until).ok()?;
-    let zone = until.time_zone().iana_name().map(|name| zone::city(name, lang)).unwrap_or_default();
+    let zone = until
+        .time_zone()
+        .iana_name()
+        .map(|name| zone::city(name, lang))
+        .unwrap_or_default();
     let until = format!("{} ({zone})", zone::moment(&until, lang));
     let then = cut(&line(&handling.embargo_then), MARKING);
     Some(Labels::new(lang).text("paper-embargo", &[("until", &until), ("then", &then)]))
@@ -98,7 +128,10 @@ pub(crate) fn receivers(handling: &Handling, order: &Order, sides: &[Side]) -> V
         return Vec::new();
     }
     let all = order.receiving.as_ref().map_or(sides, std::slice::from_ref);
-    all.iter().filter(|side| !matches!(side.0.as_str(), "uk" | "joint" | "")).cloned().collect()
+    all.iter()
+        .filter(|side| !matches!(side.0.as_str(), "uk" | "joint" | ""))
+        .cloned()
+        .collect()
 }
 
 fn stays_at_home(order: &Order) -> bool {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use maru_core::bilingual::{Bilingual, Lang, Side};
 use maru_core::labels::Labels;
-use maru_core::meeting::{Day, Meeting};
+use maru_core::meeting::{Day, Meeting, Person};
 use maru_core::record::Record;
 use maru_core::segment::{DecisionKind, Segment, SegmentKind};
 use maru_core::zone;
@@ -12,7 +12,10 @@ use crate::actions;
 use crate::agenda;
 use crate::marking;
 use crate::order::Order;
-use crate::paper::{Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, keywords, said, summary_block};
+use crate::paper::{
+    Block, Composition, Fact, Field, Front, Lead, Line, Look, Row, compose, joined, keywords, said,
+    summary_block,
+};
 use crate::people;
 use crate::text::line;
 use crate::wording::{Wording, side_name};
@@ -30,49 +33,86 @@ pub(crate) struct Minutes<'a> {
 impl<'a> Minutes<'a> {
     /// Returns the paper, with the ids of the labels of what the law asks for and the record does not say.
     pub(crate) fn paper(&self) -> (Composition, Vec<String>) {
-        let missing = self.missing();
+        // A side consultation has no minutes: neither the law's items nor anybody's signature.
+        let aside = self.meeting.form == "side_consultation";
+        let missing = if aside { Vec::new() } else { self.missing() };
         let mut blocks = summary_block(self.summary());
         blocks.push(Block::Facts { rows: self.facts() });
-        self.part("paper-attendance", people::delegations(self.meeting, self.day(), &self.order.side, self.wording), &mut blocks);
+        self.part(
+            "paper-attendance",
+            people::delegations(self.meeting, self.day(), &self.order.side, self.wording),
+            &mut blocks,
+        );
         self.part("agenda", agenda::table(self), &mut blocks);
         self.part("remark", self.discussion(), &mut blocks);
         self.part("paper-decisions", self.decisions(), &mut blocks);
         self.part("paper-actions", actions::table(self), &mut blocks);
         if !missing.is_empty() {
-            let named = |lang: Lang| missing.iter().map(|id| Labels::new(lang).text(id, &[])).collect::<Vec<_>>().join(", ");
-            let text = self.wording.each(|lang| Labels::new(lang).text("paper-missing", &[("items", &named(lang))]));
+            let named = |lang: Lang| {
+                missing
+                    .iter()
+                    .map(|id| Labels::new(lang).text(id, &[]))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            let text = self
+                .wording
+                .each(|lang| Labels::new(lang).text("paper-missing", &[("items", &named(lang))]));
             blocks.push(Block::Remark { text });
         }
         if self.wording.langs().contains(&Lang::Ko) {
-            blocks.push(Block::End { text: Words([("ko", crate::words::set_kept(&Labels::new(Lang::Ko).text("doc-end", &[])))].into()) });
+            blocks.push(Block::End {
+                text: Words(
+                    [(
+                        "ko",
+                        crate::words::set_kept(&Labels::new(Lang::Ko).text("doc-end", &[])),
+                    )]
+                    .into(),
+                ),
+            });
         }
-        blocks.push(Block::Signatures {
-            label: self.wording.label("paper-signatures"),
-            seats: people::signatories(self.meeting, self.day(), &self.order.side, self.wording),
-        });
-        blocks.extend(self.release());
+        if !aside {
+            blocks.push(Block::Signatures {
+                label: self.wording.label("paper-signatures"),
+                seats: people::signatories(self.meeting, self.day(), &self.order.side, self.wording),
+            });
+        }
         (compose(self.front(), blocks, self.wording, self.order), missing)
     }
 
-    fn part(&self, label: &str, body: Vec<Block>, blocks: &mut Vec<Block>) {
-        blocks.push(Block::Heading { text: self.wording.label(label) });
+    fn part(&self, label: &str, mut body: Vec<Block>, blocks: &mut Vec<Block>) {
         if body.is_empty() {
-            blocks.push(Block::Remark { text: self.wording.label("paper-none") });
+            if self.meeting.form == "side_consultation" {
+                return;
+            }
+            body.push(Block::Remark {
+                text: self.wording.label("paper-none"),
+            });
         }
+        blocks.push(Block::Heading {
+            text: self.wording.label(label),
+        });
         blocks.extend(body);
     }
 
     fn front(&self) -> Front<'a> {
         let meeting = self.meeting;
         let langs = self.wording.langs();
-        let form = if meeting.form.is_empty() { "minutes" } else { meeting.form.as_str() };
+        let form = if meeting.form.is_empty() {
+            "minutes"
+        } else {
+            meeting.form.as_str()
+        };
         let id = match form {
             "working_session" => "session",
             "side_consultation" => "side-consultation",
             other => other,
         };
         let bodies = [&meeting.convening_body, &meeting.co_organiser];
-        let author = bodies.iter().flat_map(|body| langs.iter().map(|lang| line(body.get(*lang)))).collect();
+        let author = bodies
+            .iter()
+            .flat_map(|body| langs.iter().map(|lang| line(body.get(*lang))))
+            .collect();
         Front {
             head: &meeting.head,
             handling: &meeting.handling,
@@ -80,85 +120,166 @@ impl<'a> Minutes<'a> {
             kicker: self.wording.code(id, form),
             title: self.wording.short(&self.title()),
             author: joined(author),
-            description: joined(langs.iter().map(|lang| line(meeting.document_summary(*lang))).collect()),
+            description: joined(
+                langs
+                    .iter()
+                    .map(|lang| line(meeting.document_summary(*lang)))
+                    .collect(),
+            ),
             keywords: &meeting.keywords,
         }
     }
 
     /// Returns the title, English as the exporting side words it: each side's own copy names itself first.
     fn title(&self) -> Bilingual {
-        let own = self.meeting.title_by.get(&self.order.side.0).filter(|title| !title.trim().is_empty());
-        Bilingual { en: own.unwrap_or(&self.meeting.title.en).clone(), ko: self.meeting.title.ko.clone() }
+        let own = self
+            .meeting
+            .title_by
+            .get(&self.order.side.0)
+            .filter(|title| !title.trim().is_empty());
+        Bilingual {
+            en: own.unwrap_or(&self.meeting.title.en).clone(),
+            ko: self.meeting.title.ko.clone(),
+        }
     }
 
     /// Returns the days in order of time.
     pub(crate) fn days(&self) -> Vec<&'a Day> {
-        let mut days: Vec<&Day> = self.meeting.days.values().filter(|day| zone::instant(&day.start).is_ok()).collect();
+        let mut days: Vec<&Day> = self
+            .meeting
+            .days
+            .values()
+            .filter(|day| zone::instant(&day.start).is_ok())
+            .collect();
         days.sort_by_key(|day| zone::instant(&day.start).map(|at| at.timestamp()).ok());
         days
     }
 
     /// Returns the first day at the place, by which titles are chosen (R15).
     pub(crate) fn day(&self) -> Option<Date> {
-        let first = self.days().first().and_then(|day| zone::instant(&day.start).ok())?;
+        let first = self
+            .days()
+            .first()
+            .and_then(|day| zone::instant(&day.start).ok())?;
         let here = zone::local(&self.days().first()?.start, &self.meeting.zone).unwrap_or(first);
         Some(here.date())
     }
 
     fn summary(&self) -> Vec<Fact> {
         let (meeting, wording) = (self.meeting, self.wording);
-        let gist = Bilingual::new(meeting.document_summary(Lang::En), meeting.document_summary(Lang::Ko));
+        let gist = Bilingual::new(
+            meeting.document_summary(Lang::En),
+            meeting.document_summary(Lang::Ko),
+        );
         let mut rows = vec![self.wording.fact("document-summary", vec![wording.prose(&gist)])];
         if meeting.summary != gist {
-            rows.push(self.wording.fact("summary", vec![wording.prose(&meeting.summary)]));
+            rows.push(
+                self.wording
+                    .fact("summary", vec![wording.prose(&meeting.summary)]),
+            );
         }
-        rows.push(self.wording.fact("keywords", vec![wording.each(|lang| keywords(&meeting.keywords, lang).join(", "))]));
+        rows.push(self.wording.fact(
+            "keywords",
+            vec![wording.each(|lang| keywords(&meeting.keywords, lang).join(", "))],
+        ));
         rows
     }
 
     fn facts(&self) -> Vec<Fact> {
         let (meeting, wording) = (self.meeting, self.wording);
         let (chair, chairs) = people::chairs(meeting, &self.order.side);
-        let chairs = wording.each(|lang| chairs.iter().map(|p| people::name(p, lang)).collect::<Vec<_>>().join(", "));
-        let prepared = meeting.minutes.prepared_by.as_ref().and_then(|id| meeting.people.get(id));
+        let chairs = wording.each(|lang| {
+            chairs
+                .iter()
+                .map(|p| people::name(p, lang))
+                .collect::<Vec<_>>()
+                .join(", ")
+        });
+        let prepared = meeting
+            .minutes
+            .prepared_by
+            .as_ref()
+            .and_then(|id| meeting.people.get(id));
         let rows = vec![
-            self.wording.fact("convening-body", vec![wording.short(&meeting.convening_body)]),
-            self.wording.fact("paper-co-organiser", vec![wording.short(&meeting.co_organiser)]),
+            self.wording
+                .fact("convening-body", vec![wording.short(&meeting.convening_body)]),
+            self.wording
+                .fact("paper-co-organiser", vec![wording.short(&meeting.co_organiser)]),
             self.when(),
             self.wording.fact("place", vec![wording.short(&meeting.place)]),
-            self.wording.fact("paper-agreement", self.agreement.map(|a| wording.short(&short_title(a))).into_iter().collect()),
+            self.wording.fact(
+                "paper-agreement",
+                self.agreement
+                    .map(|a| wording.short(&short_title(a)))
+                    .into_iter()
+                    .collect(),
+            ),
             self.wording.fact(chair, vec![chairs]),
-            self.wording.fact("paper-working-languages", vec![wording.each(|lang| self.languages(lang))]),
-            self.wording.fact("attribution", vec![wording.prose(&meeting.ground_rules.text)]),
-            self.wording.fact("minutes", vec![wording.each(|lang| self.status(lang))]),
-            self.wording.fact("prepared-by", prepared.map(|p| wording.each(|lang| people::name(p, lang))).into_iter().collect()),
-            self.wording.fact("disclosure", vec![wording.each(|lang| disclosure(&meeting.handling, lang))]),
-            self.wording.fact("date-prepared", vec![actions::prepared(self.order, self.wording)]),
+            self.wording.fact(
+                "paper-working-languages",
+                vec![wording.each(|lang| self.languages(lang))],
+            ),
+            self.wording
+                .fact("attribution", vec![wording.prose(&meeting.ground_rules.text)]),
+            self.wording
+                .fact("minutes", vec![wording.each(|lang| self.status(lang))]),
+            self.wording.fact(
+                "prepared-by",
+                prepared
+                    .map(|p| wording.each(|lang| people::name(p, lang)))
+                    .into_iter()
+                    .collect(),
+            ),
+            self.handling(),
+            self.wording.fact(
+                "disclosure",
+                vec![wording.each(|lang| disclosure(&meeting.handling, lang))],
+            ),
+            self.wording
+                .fact("date-prepared", vec![actions::prepared(self.order, self.wording)]),
         ];
         said(rows)
     }
 
     /// Returns when it was held, by the clock of the place and of every side (R8).
     fn when(&self) -> Fact {
-        let sides = people::sides(self.meeting, &self.order.side);
-        let mut fact = self.wording.fact("date-time", Vec::new());
-        let days = self.days();
-        fact.lines = days.iter().map(|day| self.wording.each(|lang| agenda::here(self, day, lang))).collect();
-        for day in days {
-            for side in zone::both_local_times(day, &sides).unwrap_or_default() {
-                if side.zone != self.meeting.zone {
-                    fact.under.push(self.wording.each(|lang| side.written(lang)));
-                }
-            }
+        let mut lines = Vec::new();
+        for day in self.days() {
+            lines.push(self.wording.each(|lang| agenda::here(self, day, lang)));
+            let there = self.wording.each(|lang| agenda::there(self, day, lang));
+            lines.push(self.wording.faint(there));
         }
-        fact
+        self.wording.fact("date-time", lines)
+    }
+
+    /// Returns the marking, with the sentence by which the United Kingdom asks a receiving government to keep the
+    /// paper to itself.
+    fn handling(&self) -> Fact {
+        let marking = marking::marking(&self.meeting.handling, self.order);
+        let sides = people::sides(self.meeting, &self.order.side);
+        let receivers = marking::receivers(&self.meeting.handling, self.order, &sides);
+        let named = |lang: Lang| {
+            let name = |side: &Side| Labels::new(lang).find(&format!("paper-government-{}", side.0), &[]);
+            let names = receivers
+                .iter()
+                .map(|side| name(side).unwrap_or_else(|| side_name(side, lang)));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let mut lines = vec![self.wording.each(|_| marking.clone())];
+        if !receivers.is_empty() {
+            let asked = |lang| Labels::new(lang).text("paper-release", &[("government", &named(lang))]);
+            lines.push(self.wording.faint(self.wording.each(asked)));
+        }
+        self.wording.fact("handling-marking", lines)
     }
 
     fn languages(&self, lang: Lang) -> String {
         let labels = Labels::new(lang);
         let spoken = self.meeting.languages.working.iter().map(|code| {
             let code = line(code);
-            labels.find(&format!("paper-language-{code}"), &[]).unwrap_or(code)
+            labels
+                .find(&format!("paper-language-{code}"), &[])
+                .unwrap_or(code)
         });
         let mut said: Vec<String> = spoken.collect();
         let interpreted = line(&self.meeting.languages.interpretation);
@@ -168,9 +289,12 @@ impl<'a> Minutes<'a> {
 
     fn status(&self, lang: Lang) -> String {
         let (labels, minutes) = (Labels::new(lang), &self.meeting.minutes);
-        let status = labels.find(&format!("paper-minutes-{}", minutes.status.replace('_', "-")), &[]);
+        let status = labels.find(
+            &format!("paper-minutes-{}", minutes.status.replace('_', "-")),
+            &[],
+        );
         let version = line(&minutes.version);
-        let version = (!version.is_empty()).then(|| format!("{} {version}", labels.text("version", &[])));
+        let version = (!version.is_empty()).then(|| labels.text("paper-version", &[("version", &version)]));
         status.into_iter().chain(version).collect::<Vec<_>>().join(", ")
     }
 
@@ -184,39 +308,50 @@ impl<'a> Minutes<'a> {
                 SegmentKind::Heading => Look::Heading,
                 SegmentKind::Quote => Look::Quote,
                 SegmentKind::Decision | SegmentKind::Action => {
-                    rows.push(self.reference(number, segment));
+                    self.lead(number, segment, &mut rows);
                     continue;
                 }
                 _ => Look::Point,
             };
-            let text = self.wording.cell(segment);
-            if text.is_empty() {
-                continue;
-            }
             if marking::is_classified_line(&segment.en) || marking::is_classified_line(&segment.ko) {
                 self.wording.notice("paper-classified-line");
             }
-            item += usize::from(look == Look::Item);
-            let said = |lang| segment.by.as_ref().map(|side| side_name(side, lang)).unwrap_or_default();
-            rows.push(Line {
-                look,
-                number: if look == Look::Item { item.to_string() } else { String::new() },
-                to: None,
-                text,
-                under: if look == Look::Quote { self.wording.each(said) } else { Words::default() },
-            });
+            let mut line = Line::of(look, self.wording.cell(segment));
+            if look == Look::Item {
+                item += 1;
+                line.number = item.to_string();
+            }
+            if let (Look::Quote, Some(side)) = (look, &segment.by) {
+                line.under = self.wording.side(side);
+            }
+            if !line.text.is_empty() {
+                rows.push(line);
+            }
         }
-        if rows.is_empty() { Vec::new() } else { vec![Block::Prose { rows }] }
+        if rows.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::Prose { rows }]
+        }
     }
 
-    fn reference(&self, number: usize, segment: &Segment) -> Line {
-        let decision = segment.kind == SegmentKind::Decision;
-        Line {
-            look: Look::Reference,
+    /// Adds a reference to a decision or an action; neighbours share a line.
+    fn lead(&self, number: usize, segment: &Segment, rows: &mut Vec<Line>) {
+        if rows.last().is_none_or(|line| line.look != Look::Leads) {
+            rows.push(Line::of(Look::Leads, Words::default()));
+        }
+        let decided = segment.kind == SegmentKind::Decision;
+        let lead = Lead {
             number: segment.number().unwrap_or_default(),
-            to: Some(anchor(number)),
-            text: if decision { self.kind(segment) } else { self.wording.label("action") },
-            under: Words::default(),
+            to: anchor(number),
+            text: if decided {
+                self.kind(segment)
+            } else {
+                Words::default()
+            },
+        };
+        if let Some(line) = rows.last_mut() {
+            line.leads.push(lead);
         }
     }
 
@@ -240,26 +375,56 @@ impl<'a> Minutes<'a> {
             anchor: Some(anchor(at)),
             cells: vec![
                 Field::of(wording.sign(&segment.number().unwrap_or_default())),
-                Field { text: wording.cell(segment), under: self.kind(segment) },
+                Field {
+                    text: wording.cell(segment),
+                    under: self.kind(segment),
+                },
             ],
         };
-        let rows: Vec<Row> = self.listed(&SegmentKind::Decision).into_iter().map(row).collect();
-        let columns = vec![wording.column("paper-number", [14, 13]), wording.pair("decision")];
-        let mut blocks = Vec::new();
-        if rows.is_empty() {
-            blocks.push(Block::Remark { text: self.wording.label("paper-none") });
-        } else {
-            blocks.push(Block::Table { columns, rows, whole: true });
+        let mut rows: Vec<Row> = self.listed(&SegmentKind::Decision).into_iter().map(row).collect();
+        let columns = vec![wording.column("paper-number", [14, 15]), wording.pair("decision")];
+        if rows.is_empty() && self.meeting.form == "side_consultation" {
+            return Vec::new();
         }
-        blocks.push(Block::Facts { rows: vec![self.wording.fact("vote", vec![self.vote()])] });
-        blocks
+        if rows.is_empty() {
+            let none = Block::Remark {
+                text: wording.label("paper-none"),
+            };
+            return vec![
+                none,
+                Block::Facts {
+                    rows: vec![wording.fact("vote", vec![self.vote()])],
+                },
+            ];
+        }
+        rows.push(Row {
+            cells: vec![Field::of(wording.label("vote")), Field::of(self.vote())],
+            ..Row::default()
+        });
+        vec![Block::Table {
+            columns,
+            rows,
+            whole: true,
+        }]
     }
 
     /// Returns the segments of one kind by their numbers, with their places in the flow.
     pub(crate) fn listed(&self, kind: &SegmentKind) -> Vec<(usize, &'a Segment)> {
-        let flow = self.flow.iter().enumerate().map(|(at, (_, segment))| (at, *segment));
+        let flow = self
+            .flow
+            .iter()
+            .enumerate()
+            .map(|(at, (_, segment))| (at, *segment));
         let mut listed: Vec<(usize, &Segment)> = flow.filter(|(_, segment)| segment.kind == *kind).collect();
-        listed.sort_by_key(|(at, segment)| (segment.decision_no.filter(|_| *kind == SegmentKind::Decision).or(segment.action_no), *at));
+        listed.sort_by_key(|(at, segment)| {
+            (
+                segment
+                    .decision_no
+                    .filter(|_| *kind == SegmentKind::Decision)
+                    .or(segment.action_no),
+                *at,
+            )
+        });
         listed
     }
 
@@ -272,27 +437,11 @@ impl<'a> Minutes<'a> {
         }
     }
 
-    /// Returns the sentence by which the United Kingdom asks a receiving government to keep the paper to itself.
-    fn release(&self) -> Option<Block> {
-        let sides = people::sides(self.meeting, &self.order.side);
-        let receivers = marking::receivers(&self.meeting.handling, self.order, &sides);
-        if receivers.is_empty() {
-            return None;
-        }
-        let named = |lang: Lang| {
-            let names = receivers.iter().map(|side| {
-                Labels::new(lang).find(&format!("paper-government-{}", side.0), &[]).unwrap_or_else(|| side_name(side, lang))
-            });
-            names.collect::<Vec<_>>().join(", ")
-        };
-        Some(Block::Remark {
-            text: self.wording.each(|lang| Labels::new(lang).text("paper-release", &[("government", &named(lang))])),
-        })
-    }
-
     /// Returns the ids of the labels of what the law asks minutes to hold and this record does not (R5).
     pub(crate) fn missing(&self) -> Vec<String> {
-        let (meeting, has) = (self.meeting, |kind: &SegmentKind| self.flow.iter().any(|(_, s)| s.kind == *kind));
+        let (meeting, has) = (self.meeting, |kind: &SegmentKind| {
+            self.flow.iter().any(|(_, s)| s.kind == *kind)
+        });
         let agenda = has(&SegmentKind::Agenda);
         let noted = has(&SegmentKind::Point) || has(&SegmentKind::Quote);
         let present = [
@@ -306,7 +455,11 @@ impl<'a> Minutes<'a> {
             ("remark", noted),
             ("paper-decisions", has(&SegmentKind::Decision)),
         ];
-        present.into_iter().filter(|(_, there)| !there).map(|(id, _)| id.to_owned()).collect()
+        present
+            .into_iter()
+            .filter(|(_, there)| !there)
+            .map(|(id, _)| id.to_owned())
+            .collect()
     }
 }
 
@@ -325,20 +478,33 @@ pub(crate) fn short_title(agreement: &Record) -> Bilingual {
 
 /// Returns the Korean disclosure class with its legal basis.
 pub(crate) fn disclosure(handling: &maru_core::record::Handling, lang: Lang) -> String {
-    let Some(class) = Labels::new(lang).find(&format!("disclosure-{}", line(&handling.disclosure)), &[]) else {
+    let Some(class) = Labels::new(lang).find(&format!("disclosure-{}", line(&handling.disclosure)), &[])
+    else {
         return String::new();
     };
     let basis = line(&handling.disclosure_basis);
-    if basis.is_empty() { class } else { format!("{class} ({basis})") }
+    if basis.is_empty() {
+        class
+    } else {
+        format!("{class} ({basis})")
+    }
 }
 
 /// Returns the owner of an action in one language: the people with their sides, or the side alone.
 pub(crate) fn owner(meeting: &Meeting, segment: &Segment, lang: Lang) -> String {
-    let named = [&segment.owner, &segment.co_owner].into_iter().flatten().filter_map(|id| meeting.people.get(id));
-    let named: Vec<String> =
-        named.map(|p| format!("{} ({})", people::name(p, lang), side_name(&p.side, lang))).collect();
+    let named = [&segment.owner, &segment.co_owner]
+        .into_iter()
+        .flatten()
+        .filter_map(|id| meeting.people.get(id));
+    let sign = |person: &Person| {
+        let side = Labels::new(lang).find(&format!("paper-side-{}", person.side.0), &[]);
+        let side = side.unwrap_or_else(|| side_name(&person.side, lang));
+        let gap = if lang == Lang::En { " " } else { "" };
+        format!("{}{gap}({side})", people::name(person, lang))
+    };
+    let named: Vec<String> = named.map(sign).collect();
     match (&segment.owner_side, named.is_empty()) {
-        (_, false) => named.join(", "),
+        (_, false) => named.join("\n"),
         (Some(side), true) => side_name(&Side::new(&side.0), lang),
         (None, true) => String::new(),
     }

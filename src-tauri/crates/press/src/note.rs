@@ -9,7 +9,6 @@ use crate::order::Order;
 use crate::paper::{Block, Composition, Front, Line, Look, compose, said};
 use crate::text::{cut, line};
 use crate::wording::Wording;
-use crate::words::Words;
 
 /// The most characters of a note that stand as its title.
 const TITLE: usize = 80;
@@ -30,8 +29,14 @@ pub(crate) fn paper(note: &Note, order: &Order, wording: &Wording) -> Compositio
         description: String::new(),
         keywords: &Keywords::default(),
     };
-    let text = wording.prose(&note.text);
-    let row = Line { look: Look::Point, number: String::new(), to: None, text, under: Words::default() };
-    let facts = said(vec![wording.fact("date-prepared", vec![actions::prepared(order, wording)])]);
-    compose(front, vec![Block::Facts { rows: facts }, Block::Prose { rows: vec![row] }], wording, order)
+    let row = Line::of(Look::Point, wording.prose(&note.text));
+    let facts = said(vec![
+        wording.fact("date-prepared", vec![actions::prepared(order, wording)]),
+    ]);
+    compose(
+        front,
+        vec![Block::Facts { rows: facts }, Block::Prose { rows: vec![row] }],
+        wording,
+        order,
+    )
 }

@@ -74,7 +74,11 @@ pub(crate) enum Block {
     /// One delegation: attendees and those in attendance.
     People { name: Words, groups: Vec<Group> },
     /// A table with a header row. The list of decisions stays whole on one page (R17).
-    Table { columns: Vec<Column>, rows: Vec<Row>, whole: bool },
+    Table {
+        columns: Vec<Column>,
+        rows: Vec<Row>,
+        whole: bool,
+    },
     /// A body, line by line.
     Prose { rows: Vec<Line> },
     /// Places to sign.
@@ -90,10 +94,8 @@ pub(crate) enum Block {
 pub(crate) struct Fact {
     /// The label.
     pub(crate) label: Words,
-    /// What it says.
+    /// What it says, line by line.
     pub(crate) lines: Vec<Words>,
-    /// What is said besides, in a fainter colour.
-    pub(crate) under: Vec<Words>,
 }
 
 /// The people of one capacity.
@@ -152,7 +154,10 @@ pub(crate) struct Field {
 impl Field {
     /// Returns a cell with this text alone.
     pub(crate) fn of(text: Words) -> Field {
-        Field { text, under: Words::default() }
+        Field {
+            text,
+            under: Words::default(),
+        }
     }
 }
 
@@ -168,8 +173,8 @@ pub(crate) enum Look {
     Point,
     /// Somebody's exact words.
     Quote,
-    /// A reference to a decision or an action in its list.
-    Reference,
+    /// References to decisions and actions in their lists.
+    Leads,
 }
 
 /// A line of a body.
@@ -179,12 +184,36 @@ pub(crate) struct Line {
     pub(crate) look: Look,
     /// The number beside it.
     pub(crate) number: String,
-    /// Where its number leads.
-    pub(crate) to: Option<String>,
+    /// The decisions and actions that it leads to.
+    pub(crate) leads: Vec<Lead>,
     /// The text.
     pub(crate) text: Words,
     /// What is said beneath it, in a fainter colour.
     pub(crate) under: Words,
+}
+
+/// A reference to a decision or an action in its list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Lead {
+    /// The number.
+    pub(crate) number: String,
+    /// Where it leads.
+    pub(crate) to: String,
+    /// What is said after the number.
+    pub(crate) text: Words,
+}
+
+impl Line {
+    /// Returns a line with this text alone.
+    pub(crate) fn of(look: Look, text: Words) -> Line {
+        Line {
+            look,
+            number: String::new(),
+            leads: Vec::new(),
+            text,
+            under: Words::default(),
+        }
+    }
 }
 
 /// A place to sign.
@@ -224,7 +253,10 @@ pub(crate) struct Front<'a> {
 pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, order: &Order) -> Composition {
     let langs = wording.langs();
     let titles: Vec<String> = langs.iter().map(|lang| front.title.plain(*lang)).collect();
-    let keywords = langs.iter().flat_map(|lang| keywords(front.keywords, *lang)).collect();
+    let keywords = langs
+        .iter()
+        .flat_map(|lang| keywords(front.keywords, *lang))
+        .collect();
     let embargo = marking::embargo(front.handling, Lang::En)
         .is_some()
         .then(|| wording.each(|lang| marking::embargo(front.handling, lang).unwrap_or_default()));
@@ -252,8 +284,16 @@ pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, o
 
 /// Returns the keywords in one language, as they stand in the properties.
 pub(crate) fn keywords(keywords: &Keywords, lang: Lang) -> Vec<String> {
-    let own = if lang == Lang::En { &keywords.en } else { &keywords.ko };
-    own.iter().map(|word| cut(&line(word), 60)).filter(|word| !word.is_empty()).take(30).collect()
+    let own = if lang == Lang::En {
+        &keywords.en
+    } else {
+        &keywords.ko
+    };
+    own.iter()
+        .map(|word| cut(&line(word), 60))
+        .filter(|word| !word.is_empty())
+        .take(30)
+        .collect()
 }
 
 /// Joins what is said in several languages, once where they are the same.
@@ -298,5 +338,9 @@ pub(crate) fn said(mut rows: Vec<Fact>) -> Vec<Fact> {
 /// Returns the summary of a record, set apart, if it has one.
 pub(crate) fn summary_block(rows: Vec<Fact>) -> Vec<Block> {
     let rows = said(rows);
-    if rows.is_empty() { Vec::new() } else { vec![Block::Summary { rows }] }
+    if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Summary { rows }]
+    }
 }

@@ -15,8 +15,17 @@ use crate::wording::{Wording, side_name};
 /// Returns the name in one language: in Korean a Korean name is written without a space.
 pub(crate) fn name(person: &Person, lang: Lang) -> String {
     let (family, given) = (line(person.family.get(lang)), line(person.given.get(lang)));
-    let hangul = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c.script(), Script::Hangul | Script::Han));
-    let parts = if person.family_name_first { [family, given] } else { [given, family] };
+    let hangul = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| matches!(c.script(), Script::Hangul | Script::Han))
+    };
+    let parts = if person.family_name_first {
+        [family, given]
+    } else {
+        [given, family]
+    };
     let close = lang == Lang::Ko && person.family_name_first && parts.iter().all(|part| hangul(part));
     let whole = parts.join(if close { "" } else { " " }).trim().to_owned();
     if whole.is_empty() && !(person.family.is_empty() && person.given.is_empty()) {
@@ -42,16 +51,22 @@ pub(crate) fn title(person: &Person, day: Option<Date>) -> Bilingual {
 
 /// Returns the people of a side who were there, in their order.
 pub(crate) fn of_side<'a>(meeting: &'a Meeting, side: &Side) -> Vec<&'a Person> {
-    let mut people: Vec<(&String, &Person)> =
-        meeting.people.iter().filter(|(_, person)| !person.removed && person.side == *side).collect();
+    let mut people: Vec<(&String, &Person)> = meeting
+        .people
+        .iter()
+        .filter(|(_, person)| !person.removed && person.side == *side)
+        .collect();
     people.sort_by_key(|(id, person)| (person.pos.clone(), (*id).clone()));
     people.into_iter().map(|(_, person)| person).collect()
 }
 
 /// Returns the sides of a meeting in the order in which this side's own copy names them.
 pub(crate) fn sides(meeting: &Meeting, own: &Side) -> Vec<Side> {
-    let mut sides: Vec<(String, Side)> =
-        meeting.delegations.iter().map(|(code, d)| (d.pos.clone(), Side::new(code))).collect();
+    let mut sides: Vec<(String, Side)> = meeting
+        .delegations
+        .iter()
+        .map(|(code, d)| (d.pos.clone(), Side::new(code)))
+        .collect();
     sides.sort();
     let mut sides: Vec<Side> = sides.into_iter().map(|(_, side)| side).collect();
     for person in meeting.people.values().filter(|person| !person.removed) {
@@ -65,27 +80,45 @@ pub(crate) fn sides(meeting: &Meeting, own: &Side) -> Vec<Side> {
 /// Returns one block for each delegation, attendees (참석자) before those in attendance (배석자).
 pub(crate) fn delegations(meeting: &Meeting, day: Option<Date>, own: &Side, wording: &Wording) -> Vec<Block> {
     let sides = sides(meeting, own);
-    sides.iter().map(|side| delegation(meeting, side, day, wording)).collect()
+    sides
+        .iter()
+        .map(|side| delegation(meeting, side, day, wording))
+        .collect()
 }
 
 fn delegation(meeting: &Meeting, side: &Side, day: Option<Date>, wording: &Wording) -> Block {
     let people = of_side(meeting, side);
-    let (attendees, others): (Vec<&Person>, Vec<&Person>) =
-        people.into_iter().partition(|person| person.capacity == Capacity::Attendee);
+    let (attendees, others): (Vec<&Person>, Vec<&Person>) = people
+        .into_iter()
+        .partition(|person| person.capacity == Capacity::Attendee);
     let group = |label: &str, people: Vec<&Person>| Group {
         label: wording.label(label),
-        people: people.into_iter().map(|person| attendant(person, day, wording)).collect(),
+        people: people
+            .into_iter()
+            .map(|person| attendant(person, day, wording))
+            .collect(),
     };
     Block::People {
         name: wording.each(|lang| delegation_name(meeting, side, lang)),
-        groups: vec![group("paper-attendees", attendees), group("in-attendance", others)],
+        groups: vec![
+            group("paper-attendees", attendees),
+            group("in-attendance", others),
+        ],
     }
 }
 
 /// Returns the name of a delegation, or of its side where it has none.
 pub(crate) fn delegation_name(meeting: &Meeting, side: &Side, lang: Lang) -> String {
-    let named = meeting.delegations.get(&side.0).map(|d| line(d.name.best(lang))).unwrap_or_default();
-    if named.is_empty() { side_name(side, lang) } else { named }
+    let named = meeting
+        .delegations
+        .get(&side.0)
+        .map(|d| line(d.name.best(lang)))
+        .unwrap_or_default();
+    if named.is_empty() {
+        side_name(side, lang)
+    } else {
+        named
+    }
 }
 
 fn attendant(person: &Person, day: Option<Date>, wording: &Wording) -> Attendant {
@@ -117,23 +150,38 @@ fn role(person: &Person, wording: &Wording) -> crate::words::Words {
 /// Returns the people who chair, with the id of the label that says whether they share the chair.
 pub(crate) fn chairs<'a>(meeting: &'a Meeting, own: &Side) -> (&'static str, Vec<&'a Person>) {
     let sides = sides(meeting, own);
-    let chairs: Vec<&Person> =
-        sides.iter().flat_map(|side| of_side(meeting, side)).filter(|person| person.chair).collect();
+    let chairs: Vec<&Person> = sides
+        .iter()
+        .flat_map(|side| of_side(meeting, side))
+        .filter(|person| person.chair)
+        .collect();
     (if chairs.len() > 1 { "co-chair" } else { "chair" }, chairs)
 }
 
 /// Returns a place to sign for each delegation: of its head, or of the one of highest rank.
-pub(crate) fn signatories(meeting: &Meeting, day: Option<Date>, own: &Side, wording: &Wording) -> Vec<Signatory> {
+pub(crate) fn signatories(
+    meeting: &Meeting,
+    day: Option<Date>,
+    own: &Side,
+    wording: &Wording,
+) -> Vec<Signatory> {
     let signs = |side: &Side| {
         let people = of_side(meeting, side);
         let head = people.iter().max_by_key(|person| {
             let attends = person.capacity == Capacity::Attendee;
-            (person.role == "head_of_delegation", person.chair, attends, Reverse(person.rank_band.clone()))
+            (
+                person.role == "head_of_delegation",
+                person.chair,
+                attends,
+                Reverse(person.rank_band.clone()),
+            )
         });
         Signatory {
             body: wording.each(|lang| delegation_name(meeting, side, lang)),
             name: wording.each(|lang| head.map(|person| name(person, lang)).unwrap_or_default()),
-            title: head.map(|person| wording.short(&title(person, day))).unwrap_or_default(),
+            title: head
+                .map(|person| wording.short(&title(person, day)))
+                .unwrap_or_default(),
             date: wording.label("paper-signed-on"),
         }
     };

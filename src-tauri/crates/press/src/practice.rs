@@ -11,10 +11,11 @@ use crate::actions;
 use crate::agreement::table;
 use crate::minutes::{disclosure, short_title};
 use crate::order::Order;
-use crate::paper::{Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, keywords, said, summary_block};
+use crate::paper::{
+    Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, keywords, said, summary_block,
+};
 use crate::text::line;
 use crate::wording::Wording;
-use crate::words::Words;
 
 /// Returns the paper of a practice.
 pub(crate) fn paper(
@@ -26,9 +27,14 @@ pub(crate) fn paper(
 ) -> Composition {
     let mut blocks = summary_block(vec![
         wording.fact("paper-one-line", vec![wording.prose(&practice.one_line)]),
-        wording.fact("keywords", vec![wording.each(|lang| keywords(&practice.keywords, lang).join(", "))]),
+        wording.fact(
+            "keywords",
+            vec![wording.each(|lang| keywords(&practice.keywords, lang).join(", "))],
+        ),
     ]);
-    blocks.push(Block::Facts { rows: facts(practice, agreement, order, wording) });
+    blocks.push(Block::Facts {
+        rows: facts(practice, agreement, order, wording),
+    });
     let flow: Vec<&Segment> = record.flow().into_iter().map(|(_, segment)| segment).collect();
     for section in SECTIONS {
         sections(Some(section), &flow, practice, wording, &mut blocks);
@@ -41,15 +47,29 @@ pub(crate) fn paper(
         reference: &practice.reference,
         kicker: wording.label("nav-best-practice"),
         title: wording.short(&practice.title),
-        author: joined(langs.iter().map(|lang| line(practice.organisation.get(*lang))).collect()),
-        description: joined(langs.iter().map(|lang| line(practice.one_line.get(*lang))).collect()),
+        author: joined(
+            langs
+                .iter()
+                .map(|lang| line(practice.organisation.get(*lang)))
+                .collect(),
+        ),
+        description: joined(
+            langs
+                .iter()
+                .map(|lang| line(practice.one_line.get(*lang)))
+                .collect(),
+        ),
         keywords: &practice.keywords,
     };
     compose(front, blocks, wording, order)
 }
 
 fn facts(practice: &Practice, agreement: Option<&Record>, order: &Order, wording: &Wording) -> Vec<Fact> {
-    let origin = practice.origin_side.as_ref().map(|side| wording.side(side)).unwrap_or_default();
+    let origin = practice
+        .origin_side
+        .as_ref()
+        .map(|side| wording.side(side))
+        .unwrap_or_default();
     let status = match practice.status.as_str() {
         "agreed_both" => wording.label("bp-agreed"),
         code => wording.code(&format!("bp-{}", line(code).replace('_', "-")), code),
@@ -66,40 +86,61 @@ fn facts(practice: &Practice, agreement: Option<&Record>, order: &Order, wording
         wording.fact("bp-origin", vec![origin]),
         wording.fact("agr-status", vec![status]),
         wording.fact("original-language", original.into_iter().collect()),
-        wording.fact("paper-agreement", agreement.map(|a| wording.short(&short_title(a))).into_iter().collect()),
+        wording.fact(
+            "paper-agreement",
+            agreement
+                .map(|a| wording.short(&short_title(a)))
+                .into_iter()
+                .collect(),
+        ),
         wording.fact("bp-rights", vec![rights]),
         wording.fact("agr-poc", vec![wording.short(&practice.contact)]),
-        wording.fact("bp-review-by", vec![wording.kept(|lang| date::partial(&line(&practice.review_by), lang))]),
-        wording.fact("disclosure", vec![wording.each(|lang| disclosure(&practice.handling, lang))]),
+        wording.fact(
+            "bp-review-by",
+            vec![wording.kept(|lang| date::partial(&line(&practice.review_by), lang))],
+        ),
+        wording.fact(
+            "disclosure",
+            vec![wording.each(|lang| disclosure(&practice.handling, lang))],
+        ),
         wording.fact("date-prepared", vec![actions::prepared(order, wording)]),
     ])
 }
 
 /// Adds one section; the last one gathers what no section of the template names.
-fn sections(section: Option<&str>, flow: &[&Segment], practice: &Practice, wording: &Wording, blocks: &mut Vec<Block>) {
+fn sections(
+    section: Option<&str>,
+    flow: &[&Segment],
+    practice: &Practice,
+    wording: &Wording,
+    blocks: &mut Vec<Block>,
+) {
     let here = |segment: &&&Segment| match (section, segment.section.as_deref()) {
         (Some(section), Some(named)) => section == named,
         (None, Some(named)) => !SECTIONS.contains(&named),
         (None, None) => true,
         (Some(_), None) => false,
     };
-    let lines = flow.iter().filter(here).map(|segment| Line {
-        look: match segment.kind {
+    let lines = flow.iter().filter(here).map(|segment| {
+        let look = match segment.kind {
             SegmentKind::Heading | SegmentKind::Agenda => Look::Heading,
             SegmentKind::Quote => Look::Quote,
             _ => Look::Point,
-        },
-        number: String::new(),
-        to: None,
-        text: wording.cell(segment),
-        under: Words::default(),
+        };
+        Line::of(look, wording.cell(segment))
     });
     let rows: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
-    let evidence = if section == Some("results") { evidence(practice, wording) } else { Vec::new() };
+    let evidence = if section == Some("results") {
+        evidence(practice, wording)
+    } else {
+        Vec::new()
+    };
     if rows.is_empty() && evidence.is_empty() {
         return;
     }
-    blocks.push(Block::Heading { text: wording.label(heading(section)) });
+    blocks.push(Block::Heading {
+        text: wording.label(heading(section)),
+    });
     if !rows.is_empty() {
         blocks.push(Block::Prose { rows });
     }
@@ -133,7 +174,10 @@ fn evidence(practice: &Practice, wording: &Wording) -> Vec<Block> {
         };
         Row {
             cells: vec![
-                Field { text: wording.short(&evidence.measure), under: wording.each(remark) },
+                Field {
+                    text: wording.short(&evidence.measure),
+                    under: wording.each(remark),
+                },
                 Field::of(wording.short(&Bilingual::new(evidence.value.as_str(), ""))),
                 Field::of(wording.short(&Bilingual::new(evidence.period.as_str(), ""))),
                 Field::of(wording.short(&Bilingual::new(evidence.source.as_str(), ""))),

@@ -70,7 +70,12 @@ pub fn typeset_unless(
     if label("decisions-over").is_some_and(|label| document.introspector().query_label(label).is_ok()) {
         warnings.push("paper-decisions-over".to_owned());
     }
-    Ok(Sheet { document, id: record.head().id.clone(), missing: body.missing, warnings })
+    Ok(Sheet {
+        document,
+        id: record.head().id.clone(),
+        missing: body.missing,
+        warnings,
+    })
 }
 
 /// Makes the PDF of a record.
@@ -109,10 +114,21 @@ impl Sheet {
     /// `Error::Page` if there is no such page.
     pub fn picture(&self, page: u32, pixels_per_point: f32) -> Result<Vec<u8>, Error> {
         let index = (page as usize).checked_sub(1).ok_or(Error::Page(0))?;
-        let found = self.document.pages().get(index).ok_or(Error::Page(page as usize))?;
-        let scale = if pixels_per_point.is_finite() { pixels_per_point.clamp(0.1, 6.0) } else { 1.0 };
+        let found = self
+            .document
+            .pages()
+            .get(index)
+            .ok_or(Error::Page(page as usize))?;
+        let scale = if pixels_per_point.is_finite() {
+            pixels_per_point.clamp(0.1, 6.0)
+        } else {
+            1.0
+        };
         guarded(|| {
-            let options = RenderOptions { pixel_per_pt: f64::from(scale).into(), render_bleed: false };
+            let options = RenderOptions {
+                pixel_per_pt: f64::from(scale).into(),
+                render_bleed: false,
+            };
             let picture = typst_render::render(found, &options);
             picture.encode_png().map_err(|e| Error::Typeset(e.to_string()))
         })
@@ -160,7 +176,11 @@ impl Sheet {
 }
 
 fn go_on(stop: &AtomicBool) -> Result<(), Error> {
-    if stop.load(Ordering::Relaxed) { Err(Error::Stopped) } else { Ok(()) }
+    if stop.load(Ordering::Relaxed) {
+        Err(Error::Stopped)
+    } else {
+        Ok(())
+    }
 }
 
 fn label(name: &str) -> Option<Label> {
@@ -168,7 +188,11 @@ fn label(name: &str) -> Option<Label> {
 }
 
 fn said(errors: &[SourceDiagnostic]) -> String {
-    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+    errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Runs the typesetter. A panic in it costs this paper, not the window; and its cache, which keeps every page of every
@@ -178,6 +202,10 @@ fn guarded<T>(set: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     typst::comemo::evict(0);
     result.unwrap_or_else(|panic| {
         let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
-        Err(Error::Typeset(words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()))
+        Err(Error::Typeset(
+            words
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_default(),
+        ))
     })
 }

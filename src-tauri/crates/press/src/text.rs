@@ -23,6 +23,7 @@ pub(crate) fn clean(text: &str) -> String {
             '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => kept.push(BLANK),
             c if covers(c) => kept.push(c),
             '\u{2010}'..='\u{2012}' => kept.push('-'),
+            '\u{223c}' | '\u{301c}' | '\u{ff5e}' => kept.push('~'),
             _ => kept.push(BLANK),
         }
     }
@@ -77,7 +78,10 @@ mod tests {
 
     #[test]
     fn what_is_unseen_goes() {
-        assert_eq!(clean("a\u{202e}b\u{0}c\u{85}d\u{200d}e\u{e0041}f\u{feff}g\u{9f}"), "abc\ndefg");
+        assert_eq!(
+            clean("a\u{202e}b\u{0}c\u{85}d\u{200d}e\u{e0041}f\u{feff}g\u{9f}"),
+            "abc\ndefg"
+        );
     }
 
     #[test]

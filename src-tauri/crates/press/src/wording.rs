@@ -29,7 +29,11 @@ pub(crate) struct Wording {
 impl Wording {
     /// Returns the wording of a paper in these languages, in this order.
     pub(crate) fn new(langs: Vec<Lang>) -> Wording {
-        Wording { langs, spent: Cell::new(0), noticed: RefCell::default() }
+        Wording {
+            langs,
+            spent: Cell::new(0),
+            noticed: RefCell::default(),
+        }
     }
 
     /// Returns the languages in their order.
@@ -50,7 +54,11 @@ impl Wording {
     /// Refuses a record that has more text than one paper carries.
     pub(crate) fn measure(&self) -> Result<(), Error> {
         let found = self.spent.get();
-        if found > PAPER { Err(Error::Long { found, most: PAPER }) } else { Ok(()) }
+        if found > PAPER {
+            Err(Error::Long { found, most: PAPER })
+        } else {
+            Ok(())
+        }
     }
 
     /// Returns words made for each language.
@@ -65,22 +73,39 @@ impl Wording {
 
     /// Returns a number or a time, which is the same in every language and printed once (R9).
     pub(crate) fn sign(&self, text: &str) -> Words {
-        Words(self.langs.first().map(|lang| (lang.code(), set_kept(text))).into_iter().collect())
+        Words(
+            self.langs
+                .first()
+                .map(|lang| (lang.code(), set_kept(text)))
+                .into_iter()
+                .collect(),
+        )
     }
 
     /// Returns a label with what it says.
     pub(crate) fn fact(&self, label: &str, lines: Vec<Words>) -> Fact {
-        Fact { label: self.label(label), lines, under: Vec::new() }
+        Fact {
+            label: self.label(label),
+            lines,
+        }
     }
 
     /// Returns a column of this width in millimetres on a paper in one language and in both.
     pub(crate) fn column(&self, head: &str, width: [u8; 2]) -> Column {
-        Column { head: self.label(head), under: Words::default(), width, pair: false }
+        Column {
+            head: self.label(head),
+            under: Words::default(),
+            width,
+            pair: false,
+        }
     }
 
     /// Returns a column that each language has to itself on a paper in both.
     pub(crate) fn pair(&self, head: &str) -> Column {
-        Column { pair: true, ..self.column(head, [0, 0]) }
+        Column {
+            pair: true,
+            ..self.column(head, [0, 0])
+        }
     }
 
     /// Returns a label.
@@ -95,7 +120,23 @@ impl Wording {
 
     /// Returns the label of a code in a record; a code that a newer Maru wrote stands as it is.
     pub(crate) fn code(&self, id: &str, code: &str) -> Words {
-        self.each(|lang| Labels::new(lang).find(id, &[]).unwrap_or_else(|| text::line(code)))
+        self.each(|lang| {
+            Labels::new(lang)
+                .find(id, &[])
+                .unwrap_or_else(|| text::line(code))
+        })
+    }
+
+    /// Returns the words in small type and a fainter colour.
+    pub(crate) fn faint(&self, words: Words) -> Words {
+        let faint = |c: Vec<Node>| if c.is_empty() { c } else { vec![Node::Aside { c }] };
+        Words(
+            words
+                .0
+                .into_iter()
+                .map(|(lang, nodes)| (lang, faint(nodes)))
+                .collect(),
+        )
     }
 
     /// Returns the name of a side.
@@ -144,7 +185,12 @@ impl Wording {
     }
 
     fn nodes(&self, make: impl Fn(Lang) -> Vec<Node>) -> Words {
-        Words(self.langs.iter().map(|lang| (lang.code(), make(*lang))).collect::<BTreeMap<_, _>>())
+        Words(
+            self.langs
+                .iter()
+                .map(|lang| (lang.code(), make(*lang)))
+                .collect::<BTreeMap<_, _>>(),
+        )
     }
 
     fn prose_in(&self, source: &str, lang: Lang) -> Vec<Node> {
@@ -156,7 +202,10 @@ impl Wording {
         let mut nodes = set(&inline::pieces(&text::clean(shown)), lang);
         if shown.len() < source.len() {
             self.notice("paper-cut");
-            let args = [("most", CELL.to_string()), ("found", source.chars().count().to_string())];
+            let args = [
+                ("most", CELL.to_string()),
+                ("found", source.chars().count().to_string()),
+            ];
             let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
             aside(&mut nodes, &Labels::new(lang).text("paper-cut", &args), lang);
         }
@@ -174,7 +223,12 @@ pub(crate) fn side_name(side: &Side, lang: Lang) -> String {
 fn aside(nodes: &mut Vec<Node>, remark: &str, lang: Lang) {
     let gap = if nodes.is_empty() { "" } else { " " };
     if !gap.is_empty() {
-        nodes.push(Node::Text { v: gap.to_owned(), lang: None });
+        nodes.push(Node::Text {
+            v: gap.to_owned(),
+            lang: None,
+        });
     }
-    nodes.push(Node::Aside { c: set_plain(&format!("[{remark}]"), lang) });
+    nodes.push(Node::Aside {
+        c: set_plain(&format!("[{remark}]"), lang),
+    });
 }

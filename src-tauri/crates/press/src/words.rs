@@ -7,15 +7,24 @@ use serde::Serialize;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::inline::{Piece, Style};
+use crate::text::clean;
 
 /// A stretch of set text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
 pub(crate) enum Node {
     /// Text that may break at spaces, in the language around it or in another one.
-    Text { v: String, #[serde(skip_serializing_if = "Option::is_none")] lang: Option<&'static str> },
+    Text {
+        v: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<&'static str>,
+    },
     /// A word that stays on one line: Typst would break Korean inside a word.
-    Word { v: String, #[serde(skip_serializing_if = "Option::is_none")] lang: Option<&'static str> },
+    Word {
+        v: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<&'static str>,
+    },
     /// A word of several styles that stays on one line, such as a bold noun and its particle.
     Keep { c: Vec<Node> },
     /// A place where a word that no line could hold may break.
@@ -43,7 +52,10 @@ impl Words {
 
     /// Returns the words in one language as plain text.
     pub(crate) fn plain(&self, lang: Lang) -> String {
-        self.0.get(lang.code()).map(|nodes| plain(nodes)).unwrap_or_default()
+        self.0
+            .get(lang.code())
+            .map(|nodes| plain(nodes))
+            .unwrap_or_default()
     }
 }
 
@@ -99,11 +111,18 @@ pub(crate) fn set(pieces: &[Piece], lang: Lang) -> Vec<Node> {
 /// the atoms after the word belong to it.
 fn date(first: &[(Style, String)], after: &[Atom]) -> Option<(Style, String, usize)> {
     let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
-        text.strip_suffix('.').is_some_and(|n| digits.contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+        text.strip_suffix('.')
+            .is_some_and(|n| digits.contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
     };
-    let ([(style, year)], [_, month, _, day, ..]) = (first, after) else { return None };
-    let (AtomKind::Word(month), AtomKind::Word(day)) = (&month.kind, &day.kind) else { return None };
-    let ([(one, month)], [(two, day)]) = (month.as_slice(), day.as_slice()) else { return None };
+    let ([(style, year)], [_, month, _, day, ..]) = (first, after) else {
+        return None;
+    };
+    let (AtomKind::Word(month), AtomKind::Word(day)) = (&month.kind, &day.kind) else {
+        return None;
+    };
+    let ([(one, month)], [(two, day)]) = (month.as_slice(), day.as_slice()) else {
+        return None;
+    };
     let (head, tail) = day.split_at_checked(day.find('.')? + 1)?;
     let whole = number(year, 4..=4) && number(month, 1..=2) && number(head, 1..=2) && tail.len() < 12;
     (whole && one == style && two == style).then(|| (style.clone(), format!("{year} {month} {day}"), 4))
@@ -111,12 +130,25 @@ fn date(first: &[(Style, String)], after: &[Atom]) -> Option<(Style, String, usi
 
 /// Returns plain text as nodes.
 pub(crate) fn set_plain(text: &str, lang: Lang) -> Vec<Node> {
-    set(&[Piece { text: text.to_owned(), style: Style::default() }], lang)
+    set(
+        &[Piece {
+            text: clean(text),
+            style: Style::default(),
+        }],
+        lang,
+    )
 }
 
 /// Returns a short text that stays on one line whole, such as a date.
 pub(crate) fn set_kept(text: &str) -> Vec<Node> {
-    if text.is_empty() { Vec::new() } else { vec![Node::Word { v: text.to_owned(), lang: None }] }
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![Node::Word {
+            v: clean(text),
+            lang: None,
+        }]
+    }
 }
 
 struct Atom {
@@ -147,7 +179,11 @@ fn atoms(pieces: &[Piece]) -> Vec<Atom> {
                 gap = started.then(|| piece.style.clone());
             } else {
                 if let Some(style) = gap.take() {
-                    let style = if style == piece.style { style } else { Style::default() };
+                    let style = if style == piece.style {
+                        style
+                    } else {
+                        Style::default()
+                    };
                     put(AtomKind::Space(style));
                 }
                 started = true;
@@ -218,20 +254,26 @@ fn mark_foreign(atoms: &mut [Atom], lang: Lang) {
             next += 1;
         }
         if lang == Lang::En || words > 1 {
-            atoms.iter_mut().take(end).skip(at).for_each(|atom| atom.foreign = true);
+            atoms
+                .iter_mut()
+                .take(end)
+                .skip(at)
+                .for_each(|atom| atom.foreign = true);
         }
         at = end;
     }
 }
 
 fn text(v: &str, lang: Option<&'static str>) -> Node {
-    Node::Text { v: v.to_owned(), lang }
+    Node::Text {
+        v: v.to_owned(),
+        lang,
+    }
 }
 
 fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut Vec<(Style, Node)>) {
     let length: usize = parts.iter().map(|(_, text)| text.chars().count()).sum();
-    let one_line = any(parts, is_korean)
-        || any(parts, |c| c == '-') && any(parts, |c| c.is_ascii_digit());
+    let one_line = any(parts, is_korean) || any(parts, |c| c == '-') && any(parts, |c| c.is_ascii_digit());
     if length < 2 || length > KEEP || !one_line {
         for (style, part) in parts {
             set_long(style, part, tag, leaves);
@@ -239,7 +281,9 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
         return;
     }
     let mut parts = parts.to_vec();
-    let before = take_edge(parts.first_mut(), |text| text.len() - text.trim_start_matches(OPEN).len());
+    let before = take_edge(parts.first_mut(), |text| {
+        text.len() - text.trim_start_matches(OPEN).len()
+    });
     let after = parts.last_mut().map(|(style, body)| {
         let tail = body.split_off(body.trim_end_matches(CLOSE).len());
         (style.clone(), tail)
@@ -250,9 +294,18 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
     }
     match parts.as_slice() {
         [] => {}
-        [(style, body)] => leaves.push((style.clone(), Node::Word { v: body.clone(), lang: tag })),
+        [(style, body)] => leaves.push((
+            style.clone(),
+            Node::Word {
+                v: body.clone(),
+                lang: tag,
+            },
+        )),
         several => {
-            let inner = several.iter().map(|(style, body)| (style.clone(), text(body, tag))).collect();
+            let inner = several
+                .iter()
+                .map(|(style, body)| (style.clone(), text(body, tag)))
+                .collect();
             leaves.push((Style::default(), Node::Keep { c: fold(inner) }));
         }
     }
@@ -263,10 +316,7 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
     }
 }
 
-fn take_edge(
-    part: Option<&mut (Style, String)>,
-    length: impl Fn(&str) -> usize,
-) -> Option<(Style, String)> {
+fn take_edge(part: Option<&mut (Style, String)>, length: impl Fn(&str) -> usize) -> Option<(Style, String)> {
     let (style, body) = part?;
     let rest = body.split_off(length(body));
     let edge = std::mem::replace(body, rest);
@@ -295,7 +345,10 @@ fn fold(leaves: Vec<(Style, Node)>) -> Vec<Node> {
             None => &mut nodes,
             Some(href) => {
                 if !matches!(nodes.last(), Some(Node::Link { href: last, .. }) if **last == *href) {
-                    nodes.push(Node::Link { href: href.to_string(), c: Vec::new() });
+                    nodes.push(Node::Link {
+                        href: href.to_string(),
+                        c: Vec::new(),
+                    });
                 }
                 inside(&mut nodes)
             }
@@ -309,7 +362,9 @@ fn fold(leaves: Vec<(Style, Node)>) -> Vec<Node> {
             level
         };
         match (level.last_mut(), leaf) {
-            (Some(Node::Text { v, lang }), Node::Text { v: more, lang: same }) if *lang == same => v.push_str(&more),
+            (Some(Node::Text { v, lang }), Node::Text { v: more, lang: same }) if *lang == same => {
+                v.push_str(&more)
+            }
             (_, leaf) => level.push(leaf),
         }
     }

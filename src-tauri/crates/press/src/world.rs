@@ -25,9 +25,18 @@ struct Sources {
 }
 
 static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
-    main: Source::new(id("/paper.typ"), include_str!("../templates/paper.typ").to_owned()),
-    blocks: Source::new(id("/blocks.typ"), include_str!("../templates/blocks.typ").to_owned()),
-    house: Source::new(id("/house.typ"), include_str!("../templates/house.typ").to_owned()),
+    main: Source::new(
+        id("/paper.typ"),
+        include_str!("../templates/paper.typ").to_owned(),
+    ),
+    blocks: Source::new(
+        id("/blocks.typ"),
+        include_str!("../templates/blocks.typ").to_owned(),
+    ),
+    house: Source::new(
+        id("/house.typ"),
+        include_str!("../templates/house.typ").to_owned(),
+    ),
     data: id("/data.json"),
 });
 
@@ -61,20 +70,29 @@ impl Fonts {
                 faces.push((file, index, OnceLock::new()));
             }
         }
-        Fonts { book: LazyHash::new(book), faces, covered }
+        Fonts {
+            book: LazyHash::new(book),
+            faces,
+            covered,
+        }
     }
 
     fn face(&self, index: usize) -> Option<Font> {
         let (file, index, opened) = self.faces.get(index)?;
         let bytes = FACES.get(*file)?;
-        opened.get_or_init(|| Font::new(Bytes::new(*bytes), *index)).clone()
+        opened
+            .get_or_init(|| Font::new(Bytes::new(*bytes), *index))
+            .clone()
     }
 }
 
 /// Returns whether one of the fonts can draw this character.
 pub(crate) fn covers(c: char) -> bool {
     let c = c as usize;
-    FONTS.covered.get(c / 64).is_some_and(|word| word >> (c % 64) & 1 == 1)
+    FONTS
+        .covered
+        .get(c / 64)
+        .is_some_and(|word| word >> (c % 64) & 1 == 1)
 }
 
 /// All that the typesetter may ask for while it sets one record.
@@ -86,9 +104,13 @@ pub(crate) struct Desk {
 impl Desk {
     /// Returns the world with this data in it.
     pub(crate) fn new(data: Vec<u8>) -> Desk {
-        let library =
-            Library::builder().with_features(Features::from_iter([Feature::A11yExtras])).build();
-        Desk { library: LazyHash::new(library), data: Bytes::new(data) }
+        let library = Library::builder()
+            .with_features(Features::from_iter([Feature::A11yExtras]))
+            .build();
+        Desk {
+            library: LazyHash::new(library),
+            data: Bytes::new(data),
+        }
     }
 }
 
@@ -107,11 +129,19 @@ impl World for Desk {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let known = [&SOURCES.main, &SOURCES.blocks, &SOURCES.house];
-        known.into_iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+        known
+            .into_iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == SOURCES.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == SOURCES.data {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -129,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_fonts_draw_both_languages_and_the_replacement() {
-        for c in "Aa09 가힣韓□∼–“”·☑①㉮".chars() {
+        for c in "Aa09 가힣韓□~–“”·☑①㉮".chars() {
             assert!(covers(c), "{c}");
         }
         assert!(!covers('\u{fffd}') && !covers('\u{110bd}'));

@@ -1,0 +1,93 @@
+//! The plain list of exactly what leaves, shown before anything does (R2).
+
+use maru_core::bilingual::Bilingual;
+use maru_core::labels::both;
+use maru_core::record::Record;
+use maru_core::segment::SegmentKind;
+use serde::Serialize;
+
+use crate::marking;
+use crate::order::Order;
+use crate::text::line;
+
+/// One line of the list of what leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Leaving {
+    /// The id of the label that names it.
+    pub label: String,
+    /// How many of them leave, where they can be counted.
+    pub count: Option<u32>,
+    /// What it is in words, where that can be said.
+    pub words: Option<Bilingual>,
+}
+
+/// Returns everything that leaves with a paper of this record, and at last what does not.
+pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
+    let mut list = vec![
+        said("meeting-title", record.title()),
+        label("leaving-languages", order.languages.label()),
+    ];
+    if record.head().sample {
+        list.push(label("sample-data", "yes"));
+    }
+    let marking = marking::handling(record)
+        .map(|handling| marking::marking(handling, order))
+        .unwrap_or_default();
+    if !marking.is_empty() {
+        list.push(said(
+            "leaving-marking",
+            Bilingual::new(marking.as_str(), marking.as_str()),
+        ));
+    }
+    let flow = record.flow();
+    let count = |kinds: &[SegmentKind]| flow.iter().filter(|(_, s)| kinds.contains(&s.kind)).count();
+    if let Record::Meeting(meeting) = record {
+        list.push(counted("leaving-facts", meeting.days.len()));
+        list.push(counted(
+            "leaving-people",
+            meeting.people.values().filter(|p| !p.removed).count(),
+        ));
+        list.push(counted("leaving-agenda", count(&[SegmentKind::Agenda])));
+        list.push(counted("leaving-decisions", count(&[SegmentKind::Decision])));
+        list.push(counted("leaving-actions", count(&[SegmentKind::Action])));
+        let listed = [SegmentKind::Agenda, SegmentKind::Decision, SegmentKind::Action];
+        list.push(counted(
+            "leaving-notes",
+            flow.iter().filter(|(_, s)| !listed.contains(&s.kind)).count(),
+        ));
+    } else {
+        list.push(counted("leaving-lines", flow.len().max(1)));
+    }
+    if let Record::Agreement(agreement) = record {
+        list.push(counted("leaving-people", agreement.participants.len()));
+        list.push(counted("agr-area", agreement.areas.len()));
+    }
+    list.push(label("leaving-properties", "leaving-properties-said"));
+    list.push(label("leaving-not", "leaving-not-said"));
+    list
+}
+
+fn said(label: &str, words: Bilingual) -> Leaving {
+    let words = Bilingual::new(line(&words.en), line(&words.ko));
+    Leaving {
+        label: label.to_owned(),
+        count: None,
+        words: Some(words),
+    }
+}
+
+fn label(label: &str, words: &str) -> Leaving {
+    Leaving {
+        label: label.to_owned(),
+        count: None,
+        words: Some(both(words, &[])),
+    }
+}
+
+fn counted(label: &str, count: usize) -> Leaving {
+    Leaving {
+        label: label.to_owned(),
+        count: Some(u32::try_from(count).unwrap_or(u32::MAX)),
+        words: None,
+    }
+}

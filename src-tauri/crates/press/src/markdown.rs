@@ -1,0 +1,259 @@
+//! A record as Markdown: the same parts as its paper, for tools that read text.
+
+use maru_core::bilingual::Lang;
+
+use crate::paper::{Block, Column, Composition, Fact, Field, Line, Look, Row};
+use crate::words::{Node, Words};
+
+/// Returns the paper as Markdown.
+pub(crate) fn markdown(paper: &Composition) -> String {
+    let langs: Vec<Lang> = Lang::BOTH
+        .into_iter()
+        .filter(|lang| paper.langs.contains(&lang.code()))
+        .collect();
+    let first = paper.langs.first().copied().unwrap_or("en");
+    let mut writer = Writer {
+        langs,
+        text: String::new(),
+    };
+    writer.langs.sort_by_key(|lang| lang.code() != first);
+    let house = &paper.house;
+    let mut head = vec![house.marking.clone(), house.reference.clone()];
+    head.extend(
+        house
+            .embargo
+            .iter()
+            .chain(&house.sample)
+            .map(|words| writer.beside(words)),
+    );
+    head.retain(|text| !text.is_empty());
+    let title = format!("# {}", writer.beside(&paper.title));
+    let head: Vec<String> = head.iter().map(|text| escaped(text)).collect();
+    writer.paragraph(&head.join(" · "));
+    writer.paragraph(&title);
+    for block in &paper.blocks {
+        writer.block(block);
+    }
+    writer.text.truncate(writer.text.trim_end().len());
+    writer.text.push('\n');
+    writer.text
+}
+
+struct Writer {
+    langs: Vec<Lang>,
+    text: String,
+}
+
+impl Writer {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { text } => self.paragraph(&format!("## {}", self.beside(text))),
+            Block::Subheading { text } => self.paragraph(&format!("### {}", self.beside(text))),
+            Block::Summary { rows } | Block::Facts { rows } => self.facts(rows),
+            Block::People { name, groups } => {
+                self.paragraph(&format!("### {}", self.beside(name)));
+                for group in groups {
+                    let people: Vec<String> = group
+                        .people
+                        .iter()
+                        .map(|p| [&p.name, &p.role, &p.title].map(|words| self.beside(words)))
+                        .map(|parts| {
+                            parts
+                                .into_iter()
+                                .filter(|part| !part.is_empty())
+                                .collect::<Vec<_>>()
+                                .join(", ")
+                        })
+                        .collect();
+                    let label = format!("**{}**", self.beside(&group.label));
+                    self.paragraph(&label);
+                    let people = if people.is_empty() {
+                        vec!["–".to_owned()]
+                    } else {
+                        people
+                    };
+                    self.paragraph(
+                        &people
+                            .iter()
+                            .map(|p| format!("- {p}"))
+                            .collect::<Vec<_>>()
+                            .join("\n"),
+                    );
+                }
+            }
+            Block::Table { columns, rows, .. } => self.table(columns, rows),
+            Block::Prose { rows } => rows.iter().for_each(|row| self.line(row)),
+            Block::Signatures { label, seats } => {
+                self.paragraph(&format!("## {}", self.beside(label)));
+                for seat in seats {
+                    let parts = [&seat.body, &seat.name, &seat.title].map(|words| self.beside(words));
+                    self.paragraph(&format!(
+                        "{}: {}, {}  \n{}: ______",
+                        parts[0],
+                        parts[1],
+                        parts[2],
+                        self.beside(&seat.date)
+                    ));
+                }
+            }
+            Block::Remark { text } => self.each(text),
+            Block::End { text } => {
+                let end = self.one(text, Lang::Ko);
+                self.paragraph(&end);
+            }
+        }
+    }
+
+    fn facts(&mut self, rows: &[Fact]) {
+        for row in rows {
+            let said: Vec<String> = self
+                .langs
+                .iter()
+                .map(|lang| {
+                    let lines = row.lines.iter().map(|words| self.one(words, *lang));
+                    lines
+                        .filter(|line| !line.is_empty())
+                        .collect::<Vec<_>>()
+                        .join("; ")
+                })
+                .filter(|said| !said.is_empty())
+                .collect();
+            self.text.push_str(&format!(
+                "- **{}**: {}\n",
+                self.beside(&row.label),
+                said.join(" / ").replace('\n', " ")
+            ));
+        }
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, row: &Line) {
+        match row.look {
+            Look::Item => {
+                let number = if row.number.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}. ", row.number)
+                };
+                self.paragraph(&format!("### {number}{}", self.beside(&row.text)));
+            }
+            Look::Heading => self.paragraph(&format!("#### {}", self.beside(&row.text))),
+            Look::Point => self.each(&row.text),
+            Look::Quote => {
+                let under = self.beside(&row.under);
+                for lang in self.langs.clone() {
+                    let said = self.one(&row.text, lang).replace('\n', "\n> ");
+                    self.paragraph(&format!("> {said}"));
+                }
+                self.paragraph(&under);
+            }
+            Look::Leads => {
+                let leads: Vec<String> = row
+                    .leads
+                    .iter()
+                    .map(|lead| {
+                        format!("{} {}", lead.number, self.beside(&lead.text))
+                            .trim_end()
+                            .to_owned()
+                    })
+                    .collect();
+                self.paragraph(&format!("→ {}", leads.join(" · ")));
+            }
+        }
+    }
+
+    fn table(&mut self, columns: &[Column], rows: &[Row]) {
+        let heads: Vec<String> = columns
+            .iter()
+            .map(|column| {
+                let parts = [self.beside(&column.head), self.beside(&column.under)];
+                parts
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            })
+            .collect();
+        self.text.push_str(&format!(
+            "| {} |\n|{}\n",
+            heads.join(" | "),
+            " --- |".repeat(heads.len())
+        ));
+        for row in rows {
+            let cells: Vec<String> = match &row.across {
+                Some(words) => vec![format!("**{}**", self.beside(words))],
+                None => row.cells.iter().map(|cell| self.cell(cell)).collect(),
+            };
+            let empty = " |".repeat(heads.len().saturating_sub(cells.len()));
+            self.text.push_str(&format!("| {} |{empty}\n", cells.join(" | ")));
+        }
+        self.text.push('\n');
+    }
+
+    fn cell(&self, cell: &Field) -> String {
+        let parts = [self.beside(&cell.text), self.beside(&cell.under)];
+        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join("<br>").replace('|', "\\|").replace('\n', "<br>")
+    }
+
+    fn each(&mut self, words: &Words) {
+        for lang in self.langs.clone() {
+            let said = self.one(words, lang);
+            self.paragraph(&said);
+        }
+    }
+
+    fn beside(&self, words: &Words) -> String {
+        let said = self
+            .langs
+            .iter()
+            .map(|lang| self.one(words, *lang))
+            .filter(|text| !text.is_empty());
+        said.collect::<Vec<_>>().join(" / ")
+    }
+
+    fn one(&self, words: &Words, lang: Lang) -> String {
+        words
+            .0
+            .get(lang.code())
+            .map(|nodes| written(nodes))
+            .unwrap_or_default()
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.text.push_str(text);
+            self.text.push_str("\n\n");
+        }
+    }
+}
+
+fn written(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    for node in nodes {
+        match node {
+            Node::Text { v, .. } | Node::Word { v, .. } => text.push_str(&escaped(v)),
+            Node::Keep { c } | Node::Aside { c } => text.push_str(&written(c)),
+            Node::Strong { c } => text.push_str(&format!("**{}**", written(c))),
+            Node::Link { href, c } => text.push_str(&format!("[{}](<{href}>)", written(c))),
+            Node::Break => text.push('\n'),
+            Node::Gap => {}
+        }
+    }
+    text
+}
+
+/// Returns the text so that no sign in it is read as Markdown or HTML.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&'
+        ) {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}
