@@ -15,6 +15,8 @@ const REFUSED = new Set([
 /** Kinds of edit after which the shell knows more than the page: numbers, places, states of translations. */
 const COMPUTED = new Set(["insert", "write", "turn", "move", "remove", "restore", "check", "renumber"]);
 const WAITS = [1_000, 2_000, 5_000, 10_000];
+/** How long nobody must have written before the record is read again: it is large, and typing comes first. */
+const PAUSE = 300;
 
 interface Queued {
   edits: Edit[];
@@ -32,6 +34,7 @@ export class RecordDesk {
   #stale = false;
   #attempts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly onsaving: (state: Saving) => void = () => {}) {}
 
@@ -43,6 +46,7 @@ export class RecordDesk {
   /** Queues edits; resolves when they are on disk, rejects when they can never be. */
   edit(edits: Edit[]): Promise<void> {
     if (!this.opened || edits.length === 0) return Promise.resolve();
+    clearTimeout(this.#pause);
     this.#show(edits);
     const saved = new Promise<void>((done, failed) => this.#queue.push({ edits, done, failed }));
     this.#pump();
@@ -61,16 +65,9 @@ export class RecordDesk {
     while (this.#running) await this.#running;
   }
 
-  /** Reads the record again, unless something is still to be saved. */
-  async refresh(): Promise<void> {
-    const id = this.opened?.id;
-    if (!id || this.#queue.length > 0 || this.#running) return;
-    const fresh = await ask(commands.openRecord(id));
-    if (this.opened?.id === id && this.#queue.length === 0 && !this.#running) this.opened = fresh;
-  }
-
   /** Saves what is left and lets the record go; throws when something could not be saved. */
   async close(): Promise<void> {
+    clearTimeout(this.#pause);
     if (this.#timer) this.retry();
     await this.settle();
     const id = this.opened?.id;
@@ -100,8 +97,8 @@ export class RecordDesk {
       else if (batch.length > 1) whole = false;
       else this.#refuse(thrown);
     }
-    await this.#reread();
-    if (this.#queue.length === 0) this.#note("saved");
+    this.#note("saved");
+    if (this.#stale) this.#pause = setTimeout(() => void this.#reread(), PAUSE);
   }
 
   async #save(batch: Queued[]): Promise<unknown> {
@@ -139,16 +136,16 @@ export class RecordDesk {
   }
 
   async #reread(): Promise<void> {
-    const id = this.opened?.id;
-    if (!this.#stale || !id) return;
-    this.#stale = false;
+    const before = this.opened;
+    if (!before) return;
     try {
-      const fresh = await ask(commands.openRecord(id));
-      // Words that came meanwhile are newer than this reading; the next round reads again.
-      if (this.#queue.length === 0) this.opened = fresh;
-      else this.#stale = true;
+      const fresh = await ask(commands.openRecord(before.id));
+      // What was written meanwhile is newer than this reading; after the next save it is read again.
+      if (this.opened !== before || this.#queue.length > 0) return;
+      this.opened = fresh;
+      this.#stale = false;
     } catch {
-      this.#stale = true;
+      // The page stands as it was; the next save reads again.
     }
   }
 

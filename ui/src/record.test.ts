@@ -125,9 +125,8 @@ test("of several edits only the one that cannot be is refused", async () => {
   expect(shell.saves[2]?.edits).toEqual([title("ab")]);
   (await save(4)).answer(no("edit-fixed"));
   await Promise.all([first, good, refused]);
-  await record.settle();
   // What stood on the page was not what is in the record: it is read again.
-  expect(shell.opened).toBe(2);
+  await vi.waitFor(() => expect(shell.opened).toBe(2));
 });
 
 test("after a new line the record is read again, for the numbers that the shell gave", async () => {
@@ -135,8 +134,7 @@ test("after a new line the record is read again, for the numbers that the shell 
   void record.edit([{ do: "insert", id: "s", after: null, segment: { kind: "decision" } }]);
   shell.record = { title: { en: "numbered", ko: "" } };
   (await save(1)).answer(ok("n1"));
-  await record.settle();
-  expect(held(record.opened).title.en).toBe("numbered");
+  await vi.waitFor(() => expect(held(record.opened).title.en).toBe("numbered"));
   expect(record.opened?.heads).toEqual(["h2"]);
 });
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { matches } from "../kit/match";
-import { names } from "./classified";
 import { inline } from "./inline";
 
 test("bold and links are read, everything else is text", () => {
@@ -20,9 +19,4 @@ test("initial consonants find Korean words", () => {
   expect(matches("ㅎㄹㅇ", "회의록")).toBe(false);
   expect(matches("SES", "Session")).toBe(true);
   expect(matches("회의".normalize("NFD"), "실무회의")).toBe(true);
-});
-
-test("classified markings are noticed, ordinary words are not", () => {
-  for (const text of ["UK SECRET", "TOP SECRET", "대외비", "Ⅱ급비밀", "2급 비밀"]) expect([text, names(text)]).toEqual([text, true]);
-  for (const text of ["secretary", "OFFICIAL", "비공개", "비밀번호"]) expect([text, names(text)]).toEqual([text, false]);
 });
