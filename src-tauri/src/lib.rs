@@ -1,1 +1,164 @@
-//! The shell.
+//! The window of Maru: it draws nothing and decides little, but carries what a person asks for to the crates that
+//! know, off the window's thread, and their answers back.
+//!
+//! The page is not trusted with a path, a file or a key. It may call the commands in `commands`, hear the events in
+//! `window`, and nothing else; and it never leaves its own address.
+
+mod bridge;
+mod clock;
+mod commands;
+mod desk;
+mod disk;
+mod failure;
+mod papers;
+mod picker;
+mod rows;
+mod settings;
+mod status;
+mod viewer;
+mod window;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use maru_core::bilingual::Lang;
+use maru_core::labels::both;
+use tauri::utils::config::AppDirectoriesOverride;
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_plugin_store::StoreExt;
+use tauri_plugin_window_state::StateFlags;
+use tauri_specta::Event;
+
+use crate::clock::Moment;
+use crate::desk::{Beginning, Desk};
+use crate::window::{Closing, Locked};
+
+/// The settings file, in the application's own folder.
+const SETTINGS: &str = "settings.json";
+
+/// Opens the window and stays until it closes.
+pub fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|fault| say(&format!("{}", Fault(fault.location())))));
+    let bridge = bridge::bridge();
+    let mut context = tauri::generate_context!();
+    if let Some(home) = rehearsal_home() {
+        context.config_mut().app.app_directories_override = Some(AppDirectoriesOverride::Root(home));
+    }
+    let built = tauri::Builder::default()
+        // The first plugin of all: a second start must end before it touches anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(shape())
+                .build(),
+        )
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri::plugin::Builder::<tauri::Wry>::new("stay")
+                .on_navigation(|_, url| window::at_home(url))
+                .build(),
+        )
+        .invoke_handler(bridge.invoke_handler())
+        .setup(move |app| {
+            bridge.mount_events(app);
+            begin(app.handle())?;
+            Ok(())
+        })
+        .build(context);
+    match built {
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit) {
+                    app.state::<Arc<Desk>>().lock().ok();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(_) => {
+            let words = both("err-no-window", &[]);
+            say(&format!("{}\n{}", words.en, words.ko));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Sets the desk up, and the clock that locks it.
+fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
+    let usual = match rehearsal_home() {
+        Some(home) => home.join("vault"),
+        None => app
+            .path()
+            .document_dir()
+            .or_else(|_| app.path().app_data_dir())?
+            .join("Maru"),
+    };
+    let drawer = Box::new(settings::File(app.store(SETTINGS)?));
+    let desk = Arc::new(Desk::new(Beginning {
+        drawer,
+        now: Moment::now,
+        system: system_language(),
+        usual,
+    }));
+    app.manage(Arc::clone(&desk));
+    app.manage(Closing::default());
+    window::prepare(app)?;
+    let app = app.clone();
+    std::thread::Builder::new()
+        .name("lock".to_owned())
+        .spawn(move || keep_time(&app, &desk))?;
+    Ok(())
+}
+
+/// Locks the vault when nobody has touched the window for as long as a person set.
+fn keep_time(app: &AppHandle, desk: &Desk) {
+    // Not the whole time left at once: the setting may change, and a laptop that slept wakes up late.
+    let (soon, late) = (Duration::from_secs(1), Duration::from_secs(15));
+    loop {
+        std::thread::sleep(desk.open_for().clamp(soon, late));
+        if desk.lock_if_idle() {
+            Locked.emit(app).ok();
+        }
+    }
+}
+
+fn system_language() -> Lang {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.starts_with("ko") => Lang::Ko,
+        _ => Lang::En,
+    }
+}
+
+/// The window comes back where it was, but never hidden or without its frame.
+fn shape() -> StateFlags {
+    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
+}
+
+/// In a debug build, tests and `cargo xtask run` give the application a folder of its own.
+fn rehearsal_home() -> Option<PathBuf> {
+    if !cfg!(debug_assertions) {
+        return None;
+    }
+    std::env::var_os("MARU_HOME").map(PathBuf::from)
+}
+
+/// Where a fault happened, without its words: they may quote what a person wrote.
+struct Fault<'a>(Option<&'a std::panic::Location<'a>>);
+
+impl std::fmt::Display for Fault<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words = both("err-unexpected", &[]);
+        match self.0 {
+            Some(place) => write!(f, "{} {} ({}:{})", words.en, words.ko, place.file(), place.line()),
+            None => write!(f, "{} {}", words.en, words.ko),
+        }
+    }
+}
+
+/// Says something on the terminal, if there is one.
+fn say(line: &str) {
+    writeln!(std::io::stderr(), "{line}").ok();
+}

@@ -11,6 +11,14 @@ export const commands = {
 	setSettings: (settings: Settings) => typedError<Settings, Failure>(__TAURI_INVOKE("set_settings", { settings })),
 	/**  Lets a person choose a folder. The page learns its name, never its path. */
 	chooseFolder: (purpose: Purpose) => typedError<string | null, Failure>(__TAURI_INVOKE("choose_folder", { purpose })),
+	/**  Notes that a person is here, so that the vault stays open. */
+	touch: () => typedError<null, Failure>(__TAURI_INVOKE("touch")),
+	/**  Says how hard a passphrase is to guess. */
+	strength: (passphrase: string) => typedError<Strength, Failure>(__TAURI_INVOKE("strength", { passphrase })),
+	/**  Suggests a passphrase that nobody can guess. */
+	suggestPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("suggest_passphrase")),
+	/**  Says that the page has saved what was being typed, and the window may close. */
+	closeReady: () => typedError<null, Failure>(__TAURI_INVOKE("close_ready")),
 	/**  Makes a vault in the chosen folder and opens it. */
 	createVault: (vault: NewVault) => typedError<Status, Failure>(__TAURI_INVOKE("create_vault", { vault })),
 	/**  Makes the chosen folder the vault of this laptop; its passphrase is asked next. */
@@ -19,18 +27,14 @@ export const commands = {
 	unlock: (passphrase: string) => typedError<Status, Failure>(__TAURI_INVOKE("unlock", { passphrase })),
 	/**  Locks the vault. */
 	lock: () => typedError<Status, Failure>(__TAURI_INVOKE("lock")),
-	/**  Notes that a person is here, so that the vault stays open. */
-	touch: () => typedError<null, Failure>(__TAURI_INVOKE("touch")),
-	/**  Says how hard a passphrase is to guess. */
-	strength: (passphrase: string) => typedError<Strength, Failure>(__TAURI_INVOKE("strength", { passphrase })),
-	/**  Suggests a passphrase that nobody can guess. */
-	suggestPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("suggest_passphrase")),
 	/**  Changes the passphrase. */
 	rekey: (current: string, next: string) => typedError<null, Failure>(__TAURI_INVOKE("rekey", { current, next })),
 	/**  Gives this laptop another name. */
 	renameDevice: (name: string) => typedError<Status, Failure>(__TAURI_INVOKE("rename_device", { name })),
 	/**  Takes all sample data out of the vault (R13); says how many records that were. */
 	removeSample: () => typedError<number, Failure>(__TAURI_INVOKE("remove_sample")),
+	/**  Copies the vault into one file that a person places. */
+	backup: () => typedError<Saved | null, Failure>(__TAURI_INVOKE("backup")),
 	/**  Gathers the first page. */
 	home: () => typedError<Home, Failure>(__TAURI_INVOKE("home")),
 	/**  Lists records. */
@@ -61,10 +65,6 @@ export const commands = {
 	cancelExport: () => typedError<null, Failure>(__TAURI_INVOKE("cancel_export")),
 	/**  Shows the file that was saved last. */
 	reveal: (what: Reveal) => typedError<null, Failure>(__TAURI_INVOKE("reveal", { what })),
-	/**  Copies the vault into one file that a person places. */
-	backup: () => typedError<Saved | null, Failure>(__TAURI_INVOKE("backup")),
-	/**  Says that the page has saved what was being typed, and the window may close. */
-	closeReady: () => typedError<null, Failure>(__TAURI_INVOKE("close_ready")),
 };
 
 /** Events */
@@ -74,42 +74,53 @@ export const events = {
 	locked: makeEvent<Locked, Locked>("locked"),
 };
 
-/* Types */
-/**  Which actions are asked for. */
-export type ActionFilter = {
-	/**  Only what is still to be done. */
-	open?: boolean,
-	/**  Only what was due before this day, `YYYY-MM-DD`. */
-	overdue_on?: string | null,
-	/**  Only what this side owns. */
-	owner_side?: Side | null,
-	/**  How many at most. */
-	limit: number,
+/**  The place between two answers. */
+export type ActionCursor = {
+	/**  When the last action is due. */
+	due: string | null,
+	/**  Its segment. */
+	segment: string,
+	/**  Its record. */
+	record: string,
 };
 
-/**  One action in a register. */
+/**  Which actions to list. */
+export type ActionFilter = {
+	/**  Only those that are still to be done. */
+	open?: boolean,
+	/**  Only those that are late on this day, `YYYY-MM-DD`. */
+	overdue_on?: string | null,
+	/**  Only those of this side. */
+	owner_side?: Side | null,
+	/**  The most actions; 0 is 50. */
+	limit?: number,
+	/**  The last action of the answer before. */
+	after?: ActionCursor | null,
+};
+
+/**  One action. */
 export type ActionRow = {
-	/**  The record, by id. */
+	/**  The record that it stands in. */
 	record: string,
-	/**  The segment, by id. */
+	/**  The segment. */
 	segment: string,
-	/**  Its number, such as `A-01`. */
+	/**  The number, such as `A-01`. */
 	number: string,
 	/**  What is to be done. */
 	text: Bilingual,
 	/**  The side that owns it. */
-	owner_side: string,
-	/**  The person who owns it. */
+	owner_side: Side | null,
+	/**  The name of the person who owns it; empty if nobody is named. */
 	owner: Bilingual,
-	/**  The due date, `YYYY-MM-DD`, or empty. */
-	due: string,
+	/**  When it is due, `YYYY-MM-DD`. */
+	due: string | null,
 	/**  How far it is. */
 	status: string,
-	/**  The title of the meeting. */
+	/**  The title of the record. */
 	meeting: Bilingual,
-	/**  The date of the meeting. */
+	/**  The day of the meeting, `YYYY-MM-DD`. */
 	meeting_date: string,
-	/**  Who may ever see it. */
+	/**  Who may see it. */
 	audience: Audience,
 };
 
@@ -131,67 +142,67 @@ string;
 /**  An agreement between two or more sides. */
 export type Agreement = {
 	/**  `mou`, `arrangement`, `loi`, `joint_statement`, `charter`, `terms_of_reference`, `roadmap` … */
-	form?: string,
+	form: string,
 	/**  A reference that people use for it, such as `AGR-2023-001`. */
-	reference?: string,
+	reference: string,
 	/**  The legal nature: stored, never inferred from the title (R21). */
-	legal_nature?: LegalNature,
+	legal_nature: LegalNature,
 	/**  The full title. */
-	title?: Bilingual,
+	title: Bilingual,
 	/**  The short title. */
-	short_title?: Bilingual,
+	short_title: Bilingual,
 	/**  The languages in which the title is official. */
-	official_titles?: string[],
+	official_titles: string[],
 	/**  The signing bodies, by id. */
-	participants?: { [key in string]: Participant },
+	participants: { [key in string]: Participant },
 	/**  `idea`, `draft`, `in_discussion`, `text_agreed`, `signed`, `in_effect` … (`agreement_status`). */
-	status?: string,
+	status: string,
 	/**  The dates, each with its basis: `signed`, `in_effect`, `ends` (R14). */
-	dates?: { [key in string]: Dated },
+	dates: { [key in string]: Dated },
 	/**  The duration as the text states it, ISO 8601 (`P5Y`). */
-	term?: Stated,
+	term: Stated,
 	/**  The renewal clause. */
-	renewal?: Stated,
+	renewal: Stated,
 	/**  The notice period. */
-	notice?: Stated,
+	notice: Stated,
 	/**  The place of signature. */
-	place_signed?: Bilingual,
+	place_signed: Bilingual,
 	/**  The occasion of signature. */
-	occasion?: Bilingual,
+	occasion: Bilingual,
 	/**  The languages of the text. */
-	languages?: string[],
+	languages: string[],
 	/**  Which text prevails. */
-	authenticity?: Stated,
+	authenticity: Stated,
 	/**  The areas of cooperation, by id. Both sides' lists are held and linked (R22). */
-	areas?: { [key in string]: Area },
+	areas: { [key in string]: Area },
 	/**  The forms of cooperation, by id. */
-	forms_of_cooperation?: { [key in string]: Listed },
+	forms_of_cooperation: { [key in string]: Listed },
 	/**  Clauses and commitments, by id. */
-	segments?: { [key in string]: Segment },
+	segments: { [key in string]: Segment },
 	/**  Related agreements, by id. */
-	related?: { [key in string]: Related },
+	related: { [key in string]: Related },
 	/**  Reminders, by id. */
-	reminders?: { [key in string]: Reminder },
+	reminders: { [key in string]: Reminder },
 	/**  Where the facts come from: key to address. */
-	sources?: { [key in string]: string },
+	sources: { [key in string]: string },
 	/**  Which sources a field rests on: the field's name to keys of `sources`. */
-	rests_on?: { [key in string]: string[] },
+	rests_on: { [key in string]: string[] },
 	/**  How the record may be handled and disclosed. */
-	handling?: Handling,
+	handling: Handling,
 } & Head;
 
 /**  An area of cooperation. */
 export type Area = {
 	/**  The place in the list, a fractional index. */
-	pos?: string,
+	pos: string,
 	/**  A code, such as `AREA-1`. */
-	code?: string,
+	code: string,
 	/**  The English words. */
-	en?: string,
+	en: string,
 	/**  The Korean words. */
-	ko?: string,
+	ko: string,
 	/**  The side whose list it stands on, or `joint`. */
-	side?: Side | null,
+	side?: Side,
 	/**  Areas of the other side that it corresponds to, by id. */
 	links?: string[],
 	/**  Keys of the sources. */
@@ -208,9 +219,9 @@ export type Audience =
 /**  The same short text in both languages; either may be empty. */
 export type Bilingual = {
 	/**  The English text. */
-	en?: string,
+	en: string,
 	/**  The Korean text. */
-	ko?: string,
+	ko: string,
 };
 
 /**  Whether a person takes part or is in attendance: a statutory pair in Korea (참석자, 배석자). */
@@ -257,9 +268,9 @@ export type Comment = {
 	/**  The side. */
 	side: Side,
 	/**  The day, `YYYY-MM-DD`. */
-	at?: string,
+	at: string,
 	/**  The comment. */
-	text?: Bilingual,
+	text: Bilingual,
 	/**  Whether it was settled. */
 	resolved?: boolean,
 };
@@ -284,16 +295,24 @@ export type Conflict = {
 	values: Competing[],
 };
 
+/**  The place between two pages. */
+export type Cursor = {
+	/**  The instant that the last row is sorted by. */
+	sort: string,
+	/**  Its id. */
+	id: string,
+};
+
 /**  A date with its basis. "Assumed" and "unknown" are legal states (R14). */
 export type Dated = {
 	/**  The date, `YYYY-MM-DD`; empty while unknown. */
-	value?: string,
+	value: string,
 	/**  `stated`, `assumed` or `unknown`. */
-	certainty?: string,
+	certainty: string,
 	/**  Whether a person typed it rather than took it from the text; an end date is never computed. */
 	typed?: boolean,
 	/**  Why this date. */
-	basis?: Bilingual,
+	basis: Bilingual,
 	/**  Keys of the sources. */
 	sources?: string[],
 };
@@ -324,18 +343,18 @@ string;
 /**  The delegation of one side. */
 export type Delegation = {
 	/**  Its name. */
-	name?: Bilingual,
+	name: Bilingual,
 	/**  Its place among the delegations, a fractional index. */
-	pos?: string,
+	pos: string,
 };
 
-/**  This laptop, as it signs what it writes. */
+/**  A laptop. */
 export type Device = {
-	/**  Its id in the vault. */
+	/**  The id. */
 	id: string,
-	/**  Its name. */
+	/**  What it is called. */
 	name: string,
-	/**  Its side. */
+	/**  The side of the people who use it. */
 	side: Side,
 };
 
@@ -356,7 +375,7 @@ path: string[] } |
 /**  The id of the new segment, a UUID of version 7. */
 id: string; 
 /**  The segment it follows; none for the very start. */
-after: string | null; 
+after?: string | null; 
 /**  Its fields, without place and numbers. */
 segment: Value } | 
 /**  Makes one cell say this. */
@@ -378,7 +397,7 @@ kind: SegmentKind } |
 /**  The segment. */
 id: string; 
 /**  The segment it follows from now on; none for the very start. */
-after: string | null } | 
+after?: string | null } | 
 /**  Deletes a segment. Its text and number stay in the record. */
 { do: "remove"; 
 /**  The segment. */
@@ -403,17 +422,17 @@ id: string };
 /**  A figure, with its source. */
 export type Evidence = {
 	/**  The place in the list, a fractional index. */
-	pos?: string,
+	pos: string,
 	/**  What is measured. */
-	measure?: Bilingual,
+	measure: Bilingual,
 	/**  The value in words, such as `62% → 74%`. */
-	value?: string,
+	value: string,
 	/**  The period. */
-	period?: string,
+	period: string,
 	/**  The source. */
-	source?: string,
+	source: string,
 	/**  Whether the figure is only an illustration. */
-	illustrative?: boolean,
+	illustrative: boolean,
 };
 
 /**  Why a command failed: the label `err-<code>` says what happened, `rec-<code>` what to do. */
@@ -427,31 +446,31 @@ export type Failure = {
 /**  What was agreed about naming and recording speakers. */
 export type GroundRules = {
 	/**  `named`, `by_side` or `none`. */
-	attribution?: string,
+	attribution: string,
 	/**  The rule in words. */
-	text?: Bilingual,
+	text: Bilingual,
 	/**  `no_audio`, `audio` or `verbatim`. */
-	recording?: string,
+	recording: string,
 };
 
 /**  How a record may be handled and disclosed. There is no place for classified grades (R16). */
 export type Handling = {
 	/**  The UK tier, `OFFICIAL` or `OFFICIAL-SENSITIVE`, or empty (Government Security Classifications Policy, August 2024). */
-	uk?: string,
+	uk: string,
 	/**  The UK handling instruction, such as `RECIPIENTS ONLY`, `HMG USE ONLY` or `EMBARGOED`. */
-	instruction?: string,
+	instruction: string,
 	/**  The UK descriptor, such as `PERSONAL DATA`. */
-	descriptor?: string,
+	descriptor: string,
 	/**  Until when it is embargoed, an instant with its zone (RFC 9557) (R4). */
-	embargo_until?: string,
+	embargo_until: string,
 	/**  What applies after the embargo (R4). */
-	embargo_then?: string,
+	embargo_then: string,
 	/**  The Korean disclosure class: `open`, `part` or `closed` (정보공개법 제9조). */
-	disclosure?: string,
+	disclosure: string,
 	/**  The legal basis of that class. */
-	disclosure_basis?: string,
+	disclosure_basis: string,
 	/**  The Korean network class, `O` or `S` (N2SF). */
-	n2sf?: string,
+	n2sf: string,
 };
 
 /**  What every record has. */
@@ -461,15 +480,15 @@ export type Head = {
 	/**  The kind. */
 	kind: Kind,
 	/**  Who may ever see it. */
-	audience?: Audience,
+	audience: Audience,
 	/**  The agreement that it belongs to, by id. */
-	agreement?: string | null,
+	agreement?: string,
 	/**  Whether it is sample data, which is marked everywhere and removable in one step (R13). */
 	sample?: boolean,
 	/**  Whether it lies in the bin. */
 	binned?: boolean,
 	/**  When it was made, an instant (RFC 3339). */
-	created?: string,
+	created: string,
 	/**  Where what it says comes from, in words; said of sample data and of imported records. */
 	provenance?: string,
 };
@@ -477,19 +496,19 @@ export type Head = {
 /**  The newest changes of a document: hashes in hex, sorted. Two copies with the same heads say the same. */
 export type Heads = string[];
 
-/**  One place where the words that were searched for stand. */
+/**  A place where the words stand. */
 export type Hit = {
-	/**  The record, by id. */
+	/**  The record. */
 	record: string,
 	/**  Its kind. */
 	kind: Kind,
-	/**  The segment, by id; none for a title. */
+	/**  The segment; none where the words stand outside the segments. */
 	segment: string | null,
 	/**  The title of the record. */
 	title: Bilingual,
-	/**  The words around. */
+	/**  The text around the first word. */
 	excerpt: string,
-	/**  Their language. */
+	/**  The language of that text. */
 	lang: Lang,
 };
 
@@ -508,9 +527,9 @@ export type Home = {
 /**  Keywords (키워드) in both languages. */
 export type Keywords = {
 	/**  English keywords. */
-	en?: string[],
+	en: string[],
 	/**  Korean keywords. */
-	ko?: string[],
+	ko: string[],
 };
 
 /**  What kind of record it is. */
@@ -545,9 +564,9 @@ export type Lang =
 /**  Working languages and interpretation. */
 export type Languages = {
 	/**  Language codes in order. */
-	working?: string[],
+	working: string[],
 	/**  `none`, `consecutive` or `simultaneous`. */
-	interpretation?: string,
+	interpretation: string,
 };
 
 /**  One thing that leaves with a paper (R2). */
@@ -556,44 +575,44 @@ export type Leaving = {
 	label: string,
 	/**  How many. */
 	count: number | null,
-	/**  Which. */
-	words: string | null,
+	/**  Which, in words. */
+	words: Bilingual | null,
 };
 
 /**  The legal nature of an agreement. */
 export type LegalNature = {
 	/**  `non_binding_arrangement`, `binding` or empty while unknown. */
-	value?: string,
+	value: string,
 	/**  Why that is held. */
-	basis?: string,
+	basis: string,
 	/**  Whether a person confirmed it. */
-	confirmed?: boolean,
+	confirmed: boolean,
 };
 
 /**  One line of a list in both languages. */
 export type Listed = {
 	/**  The place in the list, a fractional index. */
-	pos?: string,
+	pos: string,
 	/**  The English words. */
-	en?: string,
+	en: string,
 	/**  The Korean words. */
-	ko?: string,
+	ko: string,
 	/**  The key of the source. */
-	source?: string,
+	source: string,
 };
 
-/**  What a list asks for. */
+/**  Which rows to list. */
 export type Listing = {
 	/**  Only this kind. */
 	kind?: Kind | null,
-	/**  Only what this circle may see. */
+	/**  Only this audience. */
 	audience?: Audience | null,
-	/**  The bin instead of the records. */
+	/**  Those in the bin, or those that are not. */
 	binned?: boolean,
-	/**  Where the page before ended. */
-	after?: string | null,
-	/**  How many rows at most. */
-	limit: number,
+	/**  The end of the page before. */
+	after?: Cursor | null,
+	/**  The most rows; 0 is 50. */
+	limit?: number,
 };
 
 /**  The vault was locked: the page forgets everything it shows. */
@@ -613,67 +632,67 @@ export type Look =
 /**  A meeting of two or more sides. */
 export type Meeting = {
 	/**  `working_session`, `bilateral`, `side_consultation` or `visit`. */
-	form?: string,
+	form: string,
 	/**  The title; English as our own side words it. */
-	title?: Bilingual,
+	title: Bilingual,
 	/**  The English title as each side words it, where they differ: each names itself first. */
-	title_by?: { [key in string]: string },
+	title_by: { [key in string]: string },
 	/**  A reference that people use for it, such as `SES-2027-002`. */
-	reference?: string,
+	reference: string,
 	/**  The meeting in whose course it was held, by id: of a side consultation. */
-	within?: string | null,
+	within?: string,
 	/**  Whether a person put its outcome into the minutes of that meeting. */
 	in_minutes?: boolean,
 	/**  The side that hosts. */
-	host?: Side | null,
+	host?: Side,
 	/**  The convening body (개최기관). */
-	convening_body?: Bilingual,
+	convening_body: Bilingual,
 	/**  The co-organising body. */
-	co_organiser?: Bilingual,
+	co_organiser: Bilingual,
 	/**  The place. */
-	place?: Bilingual,
+	place: Bilingual,
 	/**  The IANA zone of the place, such as `Asia/Seoul`. */
-	zone?: string,
+	zone: string,
 	/**  The days, by id. */
-	days?: { [key in string]: Day },
+	days: { [key in string]: Day },
 	/**  `in_person`, `remote` or `hybrid`. */
-	mode?: string,
+	mode: string,
 	/**  Working languages and interpretation. */
-	languages?: Languages,
+	languages: Languages,
 	/**  What was agreed about naming and recording speakers. */
-	ground_rules?: GroundRules,
+	ground_rules: GroundRules,
 	/**  How the record may be handled and disclosed. */
-	handling?: Handling,
+	handling: Handling,
 	/**  The delegations, by side. */
-	delegations?: { [key in string]: Delegation },
+	delegations: { [key in string]: Delegation },
 	/**  The people, by id. */
-	people?: { [key in string]: Person },
+	people: { [key in string]: Person },
 	/**  The segments, by id. */
-	segments?: { [key in string]: Segment },
+	segments: { [key in string]: Segment },
 	/**  Whether there was a vote, and its result in words (R5). */
-	vote?: Vote,
+	vote: Vote,
 	/**  How far the minutes are. */
-	minutes?: Minutes,
+	minutes: Minutes,
 	/**  The summary in a few sentences. */
-	summary?: Bilingual,
+	summary: Bilingual,
 	/**  The one sentence that Korean law asks for at the head of a document (문서요지); see `document_summary`. */
-	gist?: Bilingual,
+	gist: Bilingual,
 	/**  The keywords (키워드). */
-	keywords?: Keywords,
+	keywords: Keywords,
 } & Head;
 
 /**  How far the minutes are (`minutes_status` of the vocabularies). */
 export type Minutes = {
 	/**  `live`, `own_draft`, `with_other_side`, `open_points`, `confirmed_both`, `closed_with_differences`, `corrected`. */
-	status?: string,
+	status: string,
 	/**  The version in people's words. */
-	version?: string,
+	version: string,
 	/**  The person who prepared them, by id. */
-	prepared_by?: string | null,
+	prepared_by?: string,
 	/**  Where each side stands, such as `comments_sent`. */
-	positions?: { [key in string]: string },
+	positions: { [key in string]: string },
 	/**  Wording that is still open, by id. */
-	open_points?: { [key in string]: OpenPoint },
+	open_points: { [key in string]: OpenPoint },
 };
 
 /**  What a new vault needs. */
@@ -691,19 +710,19 @@ export type NewVault = {
 /**  A note that points at a record or at one segment of it. */
 export type Note = {
 	/**  What the note says. */
-	text?: Bilingual,
+	text: Bilingual,
 	/**  The record that it points at, by id. */
-	about?: string | null,
+	about?: string,
 	/**  The segment that it points at, by id. */
-	segment?: string | null,
+	segment?: string,
 } & Head;
 
 /**  Wording that is still open. */
 export type OpenPoint = {
 	/**  The segment that it is about, by id. */
-	segment?: string,
+	segment: string,
 	/**  What is asked. */
-	text?: Bilingual,
+	text: Bilingual,
 };
 
 /**  One open record. */
@@ -722,12 +741,12 @@ export type Opened = {
 	clashes: Clash[],
 };
 
-/**  One page of a list. */
+/**  A page of rows, newest first. */
 export type Page = {
 	/**  The rows. */
 	rows: Row[],
-	/**  Where this page ended, if there is more. */
-	next: string | null,
+	/**  Where the next page starts, if there is one. */
+	next: Cursor | null,
 };
 
 /**  The languages of a paper. */
@@ -744,19 +763,19 @@ export type Participant = {
 	/**  The side. */
 	side: Side,
 	/**  The place in the list, a fractional index. */
-	pos?: string,
+	pos: string,
 	/**  The body that signed. */
-	body_at_signature?: Bilingual,
+	body_at_signature: Bilingual,
 	/**  The body that carried it out at first. */
-	implementing_body?: Bilingual,
+	implementing_body: Bilingual,
 	/**  The body today. */
-	current_body?: Bilingual,
+	current_body: Bilingual,
 	/**  Who signed. */
-	signatory?: Signatory,
+	signatory: Signatory,
 	/**  How the body changed, by id. */
-	succession?: { [key in string]: Succession },
+	succession: { [key in string]: Succession },
 	/**  The point of contact. */
-	contact?: Bilingual,
+	contact: Bilingual,
 };
 
 /**  One person at a meeting, with the name and title as that person's own side gave them (R15). */
@@ -764,23 +783,23 @@ export type Person = {
 	/**  The side. */
 	side: Side,
 	/**  The place in the list, a fractional index. */
-	pos?: string,
+	pos: string,
 	/**  The family name. */
-	family?: Bilingual,
+	family: Bilingual,
 	/**  The given name. */
-	given?: Bilingual,
+	given: Bilingual,
 	/**  Whether the family name comes first in the English form too. */
-	family_name_first?: boolean,
+	family_name_first: boolean,
 	/**  The English form of address, such as `Ms`. */
-	honorific?: string,
+	honorific: string,
 	/**  The titles over time; the one in force on the meeting's date is printed. */
-	titles?: { [key in string]: Post },
+	titles: { [key in string]: Post },
 	/**  The band used for seating and counterparts, `0` to `7`, or empty. */
-	rank_band?: string,
+	rank_band: string,
 	/**  `head_of_delegation`, `member`, `expert`, `note_taker` or `interpreter`. */
-	role?: string,
+	role: string,
 	/**  Attendee or in attendance. */
-	capacity?: Capacity,
+	capacity: Capacity,
 	/**  Whether the person chairs or co-chairs. */
 	chair?: boolean,
 	/**  Whether the person was taken off the list; kept so that actions still name them. */
@@ -790,51 +809,51 @@ export type Person = {
 /**  A title that a person held from a date on. */
 export type Post = {
 	/**  The title in each language. */
-	title?: Bilingual,
+	title: Bilingual,
 	/**  The first day, `YYYY-MM-DD`; empty when it has always been so. */
-	since?: string,
+	since: string,
 };
 
 /**  A best-practice draft in both languages. */
 export type Practice = {
 	/**  A reference that people use for it, such as `BP-UK-001`. */
-	reference?: string,
+	reference: string,
 	/**  The version of the template, such as `bp-1`. */
-	template?: string,
+	template: string,
 	/**  The side that wrote it. */
-	origin_side?: Side | null,
+	origin_side?: Side,
 	/**  The language it was written in. */
-	original_language?: Lang | null,
+	original_language?: Lang,
 	/**  `draft`, `own_review`, `joint_review`, `agreed_both`, `final`, `published`, `withdrawn`. */
-	status?: string,
+	status: string,
 	/**  The title. */
-	title?: Bilingual,
+	title: Bilingual,
 	/**  The practice in one line. */
-	one_line?: Bilingual,
+	one_line: Bilingual,
 	/**  The keywords. */
-	keywords?: Keywords,
+	keywords: Keywords,
 	/**  The organisation. */
-	organisation?: Bilingual,
+	organisation: Bilingual,
 	/**  The stage, such as `in_use`. */
-	stage?: string,
+	stage: string,
 	/**  The text by section, by id. */
-	segments?: { [key in string]: Segment },
+	segments: { [key in string]: Segment },
 	/**  Figures that show the results, by id. */
-	evidence?: { [key in string]: Evidence },
+	evidence: { [key in string]: Evidence },
 	/**  References of what it relates to. */
-	related?: string[],
+	related: string[],
 	/**  The area of cooperation, by id. */
-	area?: string | null,
+	area?: string,
 	/**  Rights and licence. */
-	rights?: Rights,
+	rights: Rights,
 	/**  The contact, as each side gives it. */
-	contact?: Bilingual,
+	contact: Bilingual,
 	/**  When to review it, `YYYY-MM-DD`. */
-	review_by?: string,
+	review_by: string,
 	/**  Comments, by id. */
-	comments?: { [key in string]: Comment },
+	comments: { [key in string]: Comment },
 	/**  How the record may be handled and disclosed. */
-	handling?: Handling,
+	handling: Handling,
 } & Head;
 
 /**  How exactly a due date is known. */
@@ -858,6 +877,8 @@ export type Preview = {
 	leaving: Leaving[],
 	/**  The ids of the labels of what the law asks for and the record lacks (R5). */
 	missing: string[],
+	/**  The ids of the labels of everything else to know before it is sent. */
+	warnings: string[],
 	/**  The name that the file would have. */
 	file_name: string,
 };
@@ -885,29 +906,29 @@ Unknown;
 /**  A related agreement. */
 export type Related = {
 	/**  The place in the list, a fractional index. */
-	pos?: string,
+	pos: string,
 	/**  `predecessor`, `political_framework`, `sibling`, `multilateral` … */
-	relation?: string,
+	relation: string,
 	/**  Its title. */
-	title?: Bilingual,
+	title: Bilingual,
 	/**  The date of signature, `YYYY-MM-DD`, if known. */
-	signed?: string,
+	signed: string,
 	/**  The record in this vault, by id, if there is one. */
-	record?: string | null,
+	record?: string,
 	/**  The key of the source. */
-	source?: string,
+	source: string,
 };
 
 /**  Something to do before a date. */
 export type Reminder = {
 	/**  The rule, such as `P18M_before_end`. */
-	rule?: string,
+	rule: string,
 	/**  The date, `YYYY-MM-DD`. */
-	date?: string,
+	date: string,
 	/**  How exactly the date is known. */
-	precision?: Precision,
+	precision: Precision,
 	/**  What to do. */
-	text?: Bilingual,
+	text: Bilingual,
 };
 
 /**  How the last saved file is shown. */
@@ -920,18 +941,18 @@ export type Reveal =
 /**  Rights and licence. */
 export type Rights = {
 	/**  The licence, such as `OGL-UK-3.0` or `KOGL-1`. */
-	licence?: string,
+	licence: string,
 	/**  The licence in words. */
-	name?: Bilingual,
+	name: Bilingual,
 	/**  Rights of third parties. */
-	third_party?: string,
+	third_party: string,
 };
 
-/**  One record in a list. */
+/**  What a list shows of a record. */
 export type Row = {
-	/**  The record, by id. */
+	/**  The id. */
 	id: string,
-	/**  Its kind. */
+	/**  The kind. */
 	kind: Kind,
 	/**  Who may ever see it. */
 	audience: Audience,
@@ -939,25 +960,25 @@ export type Row = {
 	sample: boolean,
 	/**  Whether it lies in the bin. */
 	binned: boolean,
-	/**  Its title. */
+	/**  The title. */
 	title: Bilingual,
-	/**  The date it is sorted by. */
+	/**  What it is sorted by, as the record says it: the start of a meeting, the day of signature, or its birth. */
 	sort: string,
-	/**  How far it is. */
+	/**  How far it is; empty where the kind has no status. */
 	status: string,
-	/**  The agreement it belongs to, by id. */
+	/**  The agreement that it belongs to, by id. */
 	agreement: string | null,
 	/**  The place. */
 	place: Bilingual,
-	/**  How many people. */
+	/**  How many people, or participants of an agreement. */
 	people: number,
 	/**  How many decisions. */
 	decisions: number,
 	/**  How many actions that are still to be done. */
 	open_actions: number,
-	/**  How many texts without an up-to-date translation. */
+	/**  How many segments whose translation is missing or stale. */
 	to_translate: number,
-	/**  When it was last changed, an instant (RFC 3339). */
+	/**  When it was changed last, an instant. */
 	changed: string,
 };
 
@@ -965,72 +986,6 @@ export type Row = {
 export type Saved = {
 	/**  Its name, without the folder. */
 	name: string,
-};
-
-/**  One line of a body in both languages. Fields beyond the first seven belong to one kind of segment each. */
-export type Segment = {
-	/**  The place among the other segments: a fractional index, compared as text; ties go by id. */
-	pos: string,
-	/**  What the segment is. */
-	kind?: SegmentKind,
-	/**  The English text, inline CommonMark (bold and link only). */
-	en?: string,
-	/**  The Korean text, inline CommonMark (bold and link only). */
-	ko?: string,
-	/**  The language it was first written in; the other one is the translation. */
-	origin?: Lang | null,
-	/**  Whether a person deleted it. A deleted segment keeps its text and number, so nothing is lost in a merge. */
-	removed?: boolean,
-	/**  The state of the translation. */
-	translation?: Translation | null,
-	/**  The side that said or wrote it. */
-	by?: Side | null,
-	/**  The section of a practice, or the kind of clause, that it belongs to. */
-	section?: string | null,
-	/**  Agenda item: when it starts, an instant with its zone (RFC 9557). */
-	start?: string | null,
-	/**  Agenda item: when it ends, an instant with its zone (RFC 9557). */
-	end?: string | null,
-	/**  Agenda item: the side that leads it. */
-	lead?: Side | null,
-	/**  Agenda item: what is wanted from it. */
-	outcome?: Bilingual | null,
-	/**  Agenda item: references of the papers for it. */
-	papers?: string[],
-	/**  Decision: its number, given once and never reused (R9), kept even if the segment becomes something else. */
-	decision_no?: number | null,
-	/**  Decision: how it was taken. */
-	decision?: DecisionKind | null,
-	/**  Action: its number, given once and never reused (R9). */
-	action_no?: number | null,
-	/**  Commitment: its number, given once and never reused. */
-	commitment_no?: number | null,
-	/**  Action or commitment: the side that owns it. */
-	owner_side?: Side | null,
-	/**  Action: the person who owns it, by id among the people of the record. */
-	owner?: string | null,
-	/**  Action: the person of the other side who owns it too. */
-	co_owner?: string | null,
-	/**  Action: people who support it. */
-	support?: string[],
-	/**  Action or commitment: due date, `YYYY-MM-DD`. */
-	due?: string | null,
-	/**  Commitment: how exactly the due date is known. */
-	due_precision?: Precision | null,
-	/**  Commitment: the due date in the words of the text. */
-	due_text?: Bilingual | null,
-	/**  Action or commitment: how far it is. */
-	status?: ActionStatus | null,
-	/**  Action: the line that shows it was done. */
-	evidence?: Bilingual | null,
-	/**  Where it comes from: a decision ("D-01"), a side consultation or an earlier record. */
-	from?: string | null,
-	/**  Commitment: the area of cooperation, by id. */
-	area?: string | null,
-	/**  Commitment or fact: keys of the sources. */
-	sources?: string[],
-	/**  Picture: the hash of the attachment. */
-	picture?: string | null,
 };
 
 /**  What a segment is. */
@@ -1056,6 +1011,72 @@ export type SegmentKind =
 /**  A kind that a newer Maru wrote. */
 string;
 
+/**  One line of a body in both languages. Fields beyond the first seven belong to one kind of segment each. */
+export type Segment = {
+	/**  The place among the other segments: a fractional index, compared as text; ties go by id. */
+	pos: string,
+	/**  What the segment is. */
+	kind: SegmentKind,
+	/**  The English text, inline CommonMark (bold and link only). */
+	en: string,
+	/**  The Korean text, inline CommonMark (bold and link only). */
+	ko: string,
+	/**  The language it was first written in; the other one is the translation. */
+	origin?: Lang,
+	/**  Whether a person deleted it. A deleted segment keeps its text and number, so nothing is lost in a merge. */
+	removed?: boolean,
+	/**  The state of the translation. */
+	translation?: Translation,
+	/**  The side that said or wrote it. */
+	by?: Side,
+	/**  The section of a practice, or the kind of clause, that it belongs to. */
+	section?: string,
+	/**  Agenda item: when it starts, an instant with its zone (RFC 9557). */
+	start?: string,
+	/**  Agenda item: when it ends, an instant with its zone (RFC 9557). */
+	end?: string,
+	/**  Agenda item: the side that leads it. */
+	lead?: Side,
+	/**  Agenda item: what is wanted from it. */
+	outcome?: Bilingual,
+	/**  Agenda item: references of the papers for it. */
+	papers?: string[],
+	/**  Decision: its number, given once and never reused (R9), kept even if the segment becomes something else. */
+	decision_no?: number,
+	/**  Decision: how it was taken. */
+	decision?: DecisionKind,
+	/**  Action: its number, given once and never reused (R9). */
+	action_no?: number,
+	/**  Commitment: its number, given once and never reused. */
+	commitment_no?: number,
+	/**  Action or commitment: the side that owns it. */
+	owner_side?: Side,
+	/**  Action: the person who owns it, by id among the people of the record. */
+	owner?: string,
+	/**  Action: the person of the other side who owns it too. */
+	co_owner?: string,
+	/**  Action: people who support it. */
+	support?: string[],
+	/**  Action or commitment: due date, `YYYY-MM-DD`. */
+	due?: string,
+	/**  Commitment: how exactly the due date is known. */
+	due_precision?: Precision,
+	/**  Commitment: the due date in the words of the text. */
+	due_text?: Bilingual,
+	/**  Action or commitment: how far it is. */
+	status?: ActionStatus,
+	/**  Action: the line that shows it was done. */
+	evidence?: Bilingual,
+	/**  Where it comes from: a decision ("D-01"), a side consultation or an earlier record. */
+	from?: string,
+	/**  Commitment: the area of cooperation, by id. */
+	area?: string,
+	/**  Commitment or fact: keys of the sources. */
+	sources?: string[],
+	/**  Picture: the hash of the attachment. */
+	picture?: string,
+};
+
 /**  What a person sets for this laptop. */
 export type Settings = {
 	/**  The languages of the labels. */
@@ -1076,13 +1097,13 @@ export type Side = string;
 /**  The person who signed, with the title as on the day. */
 export type Signatory = {
 	/**  The name. */
-	name?: Bilingual,
+	name: Bilingual,
 	/**  The title on the day. */
-	title?: Bilingual,
+	title: Bilingual,
 	/**  The title as the press gave it, while the person's own side has not confirmed one. */
-	press_title?: Bilingual,
+	press_title: Bilingual,
 	/**  What to know about name or title. */
-	note?: string,
+	note: string,
 };
 
 /**  How far the vault is open. */
@@ -1097,20 +1118,20 @@ export type Stage =
 /**  Something that the text states, or that is not known. */
 export type Stated = {
 	/**  What is stated. */
-	value?: string,
+	value: string,
 	/**  Whether it is not known what the text says. */
-	unknown?: boolean,
+	unknown: boolean,
 	/**  Why that is held. */
-	basis?: Bilingual,
+	basis: Bilingual,
 	/**  Keys of the sources. */
 	sources?: string[],
 };
 
-/**  How far the two texts of one segment are. */
+/**  The state of a segment's texts. */
 export type States = {
-	/**  The English text. */
+	/**  Of the English text. */
 	en: TextState,
-	/**  The Korean text. */
+	/**  Of the Korean text. */
 	ko: TextState,
 };
 
@@ -1136,22 +1157,22 @@ export type Status = {
 	counts: { [key in string]: number },
 };
 
-/**  How hard a passphrase is to guess. */
+/**  How strong a passphrase is. */
 export type Strength = {
-	/**  From 0, known to everybody, to 4, out of reach. */
+	/**  From 0, which falls at once, to 4, which is strong. */
 	score: number,
-	/**  The id of the label that says what would help. */
+	/**  The id of the label that says what to do better; empty if nothing. */
 	hint: string,
 };
 
 /**  One change of a body. */
 export type Succession = {
 	/**  The date, as exactly as it is known (`2024-07` or `2025-01-21`). */
-	date?: string,
+	date: string,
 	/**  What changed. */
-	text?: Bilingual,
+	text: Bilingual,
 	/**  The key of the source. */
-	source?: string,
+	source: string,
 };
 
 /**  The state of one cell: of a segment's text in one language. */
@@ -1172,7 +1193,7 @@ export type Translation = {
 	/**  The digest of the original text at the moment the translation was last written or confirmed. */
 	of?: string,
 	/**  The side that checked it (R12), if any. */
-	checked_by?: Side | null,
+	checked_by?: Side,
 	/**  The digest of the translated text that was checked. */
 	checked?: string,
 };
@@ -1185,9 +1206,9 @@ export type Value = null | boolean | number | string | Value[] | { [key in strin
 /**  Whether there was a vote (표결). */
 export type Vote = {
 	/**  Whether a vote was held. */
-	held?: boolean,
+	held: boolean,
 	/**  The result in words; empty prints "No vote / 표결 없음" when none was held. */
-	text?: Bilingual,
+	text: Bilingual,
 };
 
 /**  The window is about to close: the page saves what is being typed and calls `close_ready`. */

@@ -1,0 +1,71 @@
+//! Commands about this laptop: what is set, which folder, and the way out.
+
+use maru_store::passphrase::{self, Strength};
+use tauri::{AppHandle, State};
+use zeroize::Zeroizing;
+
+use super::{Held, at};
+use crate::failure::Answer;
+use crate::picker;
+use crate::settings::Settings;
+use crate::status::{Purpose, Status};
+use crate::window::Closing;
+
+/// Says how far the vault is open and what is set.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn status(desk: Held<'_>) -> Answer<Status> {
+    at(&desk, |desk| Ok(desk.status())).await
+}
+
+/// Keeps what a person set, and hands it back within its bounds.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_settings(desk: Held<'_>, settings: Settings) -> Answer<Settings> {
+    at(&desk, move |desk| Ok(desk.set_settings(settings))).await
+}
+
+/// Lets a person choose a folder. The page learns its name, never its path.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_folder(
+    app: AppHandle,
+    desk: Held<'_>,
+    purpose: Purpose,
+) -> Answer<Option<String>> {
+    at(&desk, move |desk| {
+        Ok(picker::folder(&app, desk.leading()).map(|folder| desk.choose(purpose, folder)))
+    })
+    .await
+}
+
+/// Notes that a person is here, so that the vault stays open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn touch(desk: Held<'_>) -> Answer<()> {
+    desk.touch();
+    Ok(())
+}
+
+/// Says how hard a passphrase is to guess.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn strength(desk: Held<'_>, passphrase: String) -> Answer<Strength> {
+    let typed = Zeroizing::new(passphrase);
+    at(&desk, move |_| Ok(passphrase::strength(&typed))).await
+}
+
+/// Suggests a passphrase that nobody can guess.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn suggest_passphrase(desk: Held<'_>) -> Answer<String> {
+    at(&desk, |_| Ok(passphrase::suggestion()?.to_string())).await
+}
+
+/// Says that the page has saved what was being typed, and the window may close.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_ready(closing: State<'_, Closing>) -> Answer<()> {
+    closing.ready();
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Commands about records: lists, one record, its edits and its history.
+
+use maru_core::document::Heads;
+use maru_core::edit::Edit;
+use maru_core::history::Change;
+use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page};
+use serde_json::Value;
+use tauri::WebviewWindow;
+
+use super::{Held, at};
+use crate::failure::Answer;
+use crate::rows::{Bytes, Home, Opened};
+use crate::window::Changed;
+
+/// Gathers the first page.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn home(desk: Held<'_>) -> Answer<Home> {
+    at(&desk, |desk| desk.home()).await
+}
+
+/// Lists records.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list(desk: Held<'_>, listing: Listing) -> Answer<Page> {
+    at(&desk, move |desk| desk.list(&listing)).await
+}
+
+/// Lists actions of all meetings.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn actions(desk: Held<'_>, filter: ActionFilter) -> Answer<Vec<ActionRow>> {
+    at(&desk, move |desk| desk.actions(&filter)).await
+}
+
+/// Searches all texts.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(desk: Held<'_>, query: String) -> Answer<Vec<Hit>> {
+    at(&desk, move |desk| desk.search(&query)).await
+}
+
+/// Adds a record; answers its id.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_record(desk: Held<'_>, record: Value) -> Answer<String> {
+    at(&desk, move |desk| desk.add_record(record)).await
+}
+
+/// Opens a record.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_record(desk: Held<'_>, id: String) -> Answer<Opened> {
+    at(&desk, move |desk| desk.open_record(&id)).await
+}
+
+/// Applies edits, all or none; they are on disk when it answers.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_record(
+    window: WebviewWindow,
+    desk: Held<'_>,
+    id: String,
+    heads: Heads,
+    edits: Vec<Edit>,
+) -> Answer<Heads> {
+    let changed = at(&desk, move |desk| desk.edit_record(id, &heads, &edits)).await?;
+    Changed::tell_others(&changed, &window);
+    Ok(changed.heads)
+}
+
+/// Closes a record: its document is compacted and forgotten.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_record(desk: Held<'_>, id: String) -> Answer<()> {
+    at(&desk, move |desk| desk.close_record(&id)).await
+}
+
+/// Says who changed a record and when, oldest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn history(desk: Held<'_>, id: String) -> Answer<Vec<Change>> {
+    at(&desk, move |desk| desk.history(&id)).await
+}
+
+/// Hands a picture over.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn attachment(desk: Held<'_>, hash: String) -> Answer<Bytes> {
+    at(&desk, move |desk| desk.attachment(&hash)).await
+}

@@ -1,0 +1,130 @@
+//! The desk: what one running Maru has before it. One vault at most, the papers made from it, and what this laptop
+//! remembers. It knows nothing of windows, so that tests can sit at it.
+
+mod opening;
+mod paper;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use maru_core::bilingual::Lang;
+use maru_store::Vault;
+
+use crate::clock::{Delay, Idle, Moment};
+use crate::failure::{Answer, Failure};
+use crate::papers::Papers;
+use crate::settings::{Drawer, Kept, Settings};
+
+/// What one running Maru has before it.
+pub(crate) struct Desk {
+    drawer: Box<dyn Drawer>,
+    now: fn() -> Moment,
+    system: Lang,
+    /// Where a new vault goes when nobody says otherwise.
+    usual: PathBuf,
+    kept: Mutex<Kept>,
+    /// The folder that a person chose for a vault, until it is made or opened.
+    chosen: Mutex<Option<PathBuf>>,
+    vault: Mutex<Option<Open>>,
+    idle: Mutex<Idle>,
+    delay: Mutex<Delay>,
+    /// The file that was saved last.
+    saved: Mutex<Option<PathBuf>>,
+    /// Papers that are typeset but not yet saved.
+    pub(crate) papers: Papers,
+}
+
+/// An open vault.
+struct Open {
+    vault: Vault,
+    sample: bool,
+}
+
+/// What a desk is given at the start.
+pub(crate) struct Beginning {
+    /// Where the settings are kept.
+    pub(crate) drawer: Box<dyn Drawer>,
+    /// The clock.
+    pub(crate) now: fn() -> Moment,
+    /// The language of the system.
+    pub(crate) system: Lang,
+    /// Where a new vault goes when nobody says otherwise.
+    pub(crate) usual: PathBuf,
+}
+
+impl Desk {
+    /// Returns the desk of this laptop.
+    pub(crate) fn new(beginning: Beginning) -> Desk {
+        let Beginning {
+            drawer,
+            now,
+            system,
+            usual,
+        } = beginning;
+        let kept = Kept::read(drawer.as_ref(), system);
+        let delay = Delay::new(kept.tries, now());
+        Desk {
+            drawer,
+            now,
+            system,
+            usual,
+            kept: Mutex::new(kept),
+            chosen: Mutex::default(),
+            vault: Mutex::default(),
+            idle: Mutex::new(Idle::new(now())),
+            delay: Mutex::new(delay),
+            saved: Mutex::default(),
+            papers: Papers::default(),
+        }
+    }
+
+    /// Keeps what a person set, and returns it within its bounds.
+    pub(crate) fn set_settings(&self, settings: Settings) -> Settings {
+        let settings = settings.within_bounds();
+        self.keep(|kept| kept.settings = settings);
+        settings
+    }
+
+    /// Returns the language of a native dialog.
+    pub(crate) fn leading(&self) -> Lang {
+        held(&self.kept).settings.leading()
+    }
+
+    fn keep(&self, change: impl FnOnce(&mut Kept)) {
+        let mut kept = held(&self.kept);
+        change(&mut kept);
+        kept.write(self.drawer.as_ref());
+    }
+
+    /// Notes that a person is here.
+    pub(crate) fn touch(&self) {
+        held(&self.idle).touch((self.now)());
+    }
+
+    /// Returns how long the vault may stay open without another touch.
+    pub(crate) fn open_for(&self) -> Duration {
+        let minutes = held(&self.kept).settings.lock_minutes;
+        held(&self.idle).left((self.now)(), minutes)
+    }
+
+    /// Returns whether a vault is open.
+    pub(crate) fn is_open(&self) -> bool {
+        held(&self.vault).is_some()
+    }
+
+    /// Does something with the open vault.
+    fn with_vault<T>(&self, work: impl FnOnce(&mut Vault) -> Result<T, maru_store::Error>) -> Answer<T> {
+        let mut open = held(&self.vault);
+        let open = open.as_mut().ok_or_else(|| Failure::new("locked"))?;
+        Ok(work(&mut open.vault)?)
+    }
+}
+
+/// Takes a lock. After a fault in another command the value is whole still: every change to it is one assignment.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,94 @@
+//! Papers: typesetting a record, saving the PDF, showing the file.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use maru_core::record::Record;
+use maru_press::{Languages, Order};
+
+use super::opening::name_of;
+use super::{Desk, held};
+use crate::disk;
+use crate::failure::{Answer, Failure};
+use crate::papers::{Export, Printed};
+use crate::rows::{Leaving, PaperLanguages, Preview, Reveal, Saved};
+use crate::viewer;
+
+impl From<PaperLanguages> for Languages {
+    fn from(languages: PaperLanguages) -> Languages {
+        match languages {
+            PaperLanguages::En => Languages::En,
+            PaperLanguages::Ko => Languages::Ko,
+            PaperLanguages::Both => Languages::Both,
+        }
+    }
+}
+
+impl Desk {
+    /// Typesets a record and says exactly what leaves with it (R2). The vault is free again while the type is set.
+    pub(crate) fn preview(&self, id: &str, languages: PaperLanguages) -> Answer<Preview> {
+        let (side, record, agreement) = self.with_vault(|vault| {
+            let side = vault.device().side.clone();
+            let record = Record::from_json(vault.read(id)?.record)?;
+            let agreement = match &record.head().agreement {
+                // An agreement that is not in this vault, or damaged, is not named on paper; the minutes print.
+                Some(agreement) => vault
+                    .read(agreement)
+                    .ok()
+                    .and_then(|a| Record::from_json(a.record).ok()),
+                None => None,
+            };
+            Ok((side, record, agreement))
+        })?;
+        let order = Order {
+            languages: languages.into(),
+            side,
+            now: Timestamp::now().to_string(),
+            receiving: None,
+        };
+        let sheet = maru_press::typeset(&record, agreement.as_ref(), &order)?;
+        let leaving = maru_press::leaving(&record, &order)
+            .into_iter()
+            .map(Leaving::from)
+            .collect();
+        let (pages, missing, warnings) = (sheet.pages(), sheet.missing().to_vec(), sheet.warnings().to_vec());
+        let file_name = maru_press::file_name(&record, &order);
+        let ticket = self.papers.keep(Printed {
+            sheet,
+            file_name: file_name.clone(),
+        });
+        Ok(Preview {
+            ticket,
+            pages,
+            leaving,
+            missing,
+            warnings,
+            file_name,
+        })
+    }
+
+    /// Saves a paper where a person chose; returns nothing if they stopped it meanwhile.
+    pub(crate) fn save_paper(&self, export: &Export, path: &Path) -> Answer<Option<Saved>> {
+        if !self.is_open() {
+            return Err(Failure::new("locked"));
+        }
+        if disk::lies_in(path, &self.folder()) {
+            return Err(Failure::new("save-inside"));
+        }
+        let pdf = export.pdf()?;
+        if !disk::place(path, &pdf, || export.commit())? {
+            return Ok(None);
+        }
+        *held(&self.saved) = Some(path.to_owned());
+        Ok(Some(Saved { name: name_of(path) }))
+    }
+
+    /// Shows the file that was saved last.
+    pub(crate) fn reveal(&self, what: Reveal) -> Answer<()> {
+        let saved = held(&self.saved).clone();
+        let path = saved
+            .filter(|path| path.exists())
+            .ok_or_else(|| Failure::new("file-gone"))?;
+        viewer::show(&path, what).map_err(|_| Failure::new("no-viewer").with("path", name_of(&path)))
+    }
+}

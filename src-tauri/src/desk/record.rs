@@ -1,0 +1,86 @@
+//! Records: lists, one record, its edits and its history.
+
+use jiff::Timestamp;
+use maru_core::document::Heads;
+use maru_core::edit::Edit;
+use maru_core::history::Change;
+use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page, Vault};
+use serde_json::Value;
+
+use super::Desk;
+use crate::failure::Answer;
+use crate::rows::{Bytes, Home, Opened};
+use crate::window::Changed;
+
+/// How many rows of each kind the first page shows.
+const HOME: u32 = 8;
+/// How many hits a search shows.
+const HITS: u32 = 60;
+
+impl Desk {
+    /// Gathers the first page.
+    pub(crate) fn home(&self) -> Answer<Home> {
+        let now = Timestamp::now().to_string();
+        let filter = ActionFilter {
+            open: true,
+            limit: HOME,
+            ..ActionFilter::default()
+        };
+        self.with_vault(|vault| {
+            Ok(Home {
+                next: vault.next_meeting(&now)?,
+                actions: vault.actions(&filter)?,
+                to_translate: vault.to_translate(HOME)?,
+                recent: vault.recent(HOME)?,
+            })
+        })
+    }
+
+    /// Lists records.
+    pub(crate) fn list(&self, listing: &Listing) -> Answer<Page> {
+        self.with_vault(|vault| vault.list(listing))
+    }
+
+    /// Lists actions of all meetings.
+    pub(crate) fn actions(&self, filter: &ActionFilter) -> Answer<Vec<ActionRow>> {
+        self.with_vault(|vault| vault.actions(filter))
+    }
+
+    /// Searches all texts.
+    pub(crate) fn search(&self, query: &str) -> Answer<Vec<Hit>> {
+        self.with_vault(|vault| vault.search(query, HITS))
+    }
+
+    /// Adds a record and returns its id.
+    pub(crate) fn add_record(&self, record: Value) -> Answer<String> {
+        self.with_vault(|vault| vault.add(record))
+    }
+
+    /// Opens a record.
+    pub(crate) fn open_record(&self, id: &str) -> Answer<Opened> {
+        self.with_vault(|vault| vault.read(id)).map(Opened::from)
+    }
+
+    /// Applies edits, all or none. A person who writes is here.
+    pub(crate) fn edit_record(&self, id: String, heads: &Heads, edits: &[Edit]) -> Answer<Changed> {
+        self.touch();
+        let heads = self.with_vault(|vault| vault.edit(&id, heads, edits))?;
+        Ok(Changed { id, heads })
+    }
+
+    /// Lets a record go.
+    pub(crate) fn close_record(&self, id: &str) -> Answer<()> {
+        self.with_vault(|vault| vault.release(id))
+    }
+
+    /// Says who changed a record and when.
+    pub(crate) fn history(&self, id: &str) -> Answer<Vec<Change>> {
+        self.with_vault(|vault| vault.history(id))
+    }
+
+    /// Hands a picture over.
+    pub(crate) fn attachment(&self, hash: &str) -> Answer<Bytes> {
+        self.with_vault(|vault: &mut Vault| vault.attachment(hash))
+            .map(Bytes)
+    }
+}

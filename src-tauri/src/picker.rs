@@ -1,0 +1,88 @@
+//! The native dialogs. Only Rust opens them, and only Rust sees the path that a person chose.
+
+use std::path::PathBuf;
+
+use maru_core::bilingual::Lang;
+use maru_core::labels::Labels;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+
+use crate::window::MAIN;
+
+/// What kind of file is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// A PDF.
+    Pdf,
+    /// A backup of the vault.
+    Backup,
+}
+
+impl Filter {
+    fn label(self) -> &'static str {
+        match self {
+            Filter::Pdf => "export-pdf",
+            Filter::Backup => "file-backup",
+        }
+    }
+
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Filter::Pdf => "pdf",
+            Filter::Backup => "maru-backup",
+        }
+    }
+}
+
+/// Lets a person choose a folder.
+pub(crate) fn folder(app: &AppHandle, lang: Lang) -> Option<PathBuf> {
+    if let Some(answer) = rehearsed("MARU_E2E_FOLDER") {
+        return answer;
+    }
+    let dialog = dialog(app).set_title(Labels::new(lang).text("choose-folder", &[]));
+    dialog
+        .set_can_create_directories(true)
+        .blocking_pick_folder()?
+        .into_path()
+        .ok()
+}
+
+/// Lets a person choose where a file is saved, under this name at first.
+pub(crate) fn save(app: &AppHandle, lang: Lang, filter: Filter, name: &str) -> Option<PathBuf> {
+    if let Some(answer) = rehearsed("MARU_E2E_SAVE") {
+        return answer;
+    }
+    let label = Labels::new(lang).text(filter.label(), &[]);
+    let mut dialog = dialog(app)
+        .set_title(&label)
+        .add_filter(&label, &[filter.ending()])
+        .set_file_name(name)
+        .set_can_create_directories(true);
+    if let Ok(documents) = app.path().document_dir() {
+        dialog = dialog.set_directory(documents);
+    }
+    let chosen = dialog.blocking_save_file()?.into_path().ok()?;
+    Some(if chosen.extension().is_some() {
+        chosen
+    } else {
+        chosen.with_extension(filter.ending())
+    })
+}
+
+fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {
+    let dialog = app.dialog().file();
+    match app.get_webview_window(MAIN) {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    }
+}
+
+/// The real-window tests cannot steer a native dialog: in a debug build they say beforehand what a person would
+/// choose, and an empty answer stands for "Cancel".
+fn rehearsed(name: &str) -> Option<Option<PathBuf>> {
+    if !cfg!(debug_assertions) {
+        return None;
+    }
+    let answer = std::env::var_os(name)?;
+    Some((!answer.is_empty()).then(|| PathBuf::from(answer)))
+}

@@ -1,0 +1,153 @@
+//! What pages show that no crate below knows as one thing: an open record, the first page, a paper.
+
+use std::collections::BTreeMap;
+
+use maru_core::bilingual::Bilingual;
+use maru_core::document::Heads;
+use maru_core::history::Conflict;
+use maru_core::record::Record;
+use maru_store::{ActionRow, Row, States};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use specta::Type;
+
+/// A number that two laptops took at the same time.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Clash {
+    /// The number, such as `D-03`.
+    pub(crate) number: String,
+    /// The segments, by id.
+    pub(crate) segments: Vec<String>,
+}
+
+/// One open record.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct Opened {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its newest changes; they go back with the next edit.
+    pub(crate) heads: Heads,
+    /// The record.
+    #[specta(type = Record)]
+    pub(crate) record: Value,
+    /// How far each translation is, by segment.
+    pub(crate) states: BTreeMap<String, States>,
+    /// Places where two laptops wrote different values.
+    pub(crate) conflicts: Vec<Conflict>,
+    /// Numbers that two laptops took.
+    pub(crate) clashes: Vec<Clash>,
+}
+
+impl From<maru_store::Opened> for Opened {
+    fn from(opened: maru_store::Opened) -> Opened {
+        let clashes = opened
+            .clashes
+            .into_iter()
+            .map(|(number, segments)| Clash { number, segments })
+            .collect();
+        Opened {
+            id: opened.id,
+            heads: opened.heads,
+            record: opened.record,
+            states: opened.states,
+            conflicts: opened.conflicts,
+            clashes,
+        }
+    }
+}
+
+/// The first page.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Home {
+    /// The next meeting.
+    pub(crate) next: Option<Row>,
+    /// Actions that are still to be done, those due first before the others.
+    pub(crate) actions: Vec<ActionRow>,
+    /// Records with texts to translate.
+    pub(crate) to_translate: Vec<Row>,
+    /// Records that were changed last.
+    pub(crate) recent: Vec<Row>,
+}
+
+/// The languages of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PaperLanguages {
+    /// English.
+    En,
+    /// Korean.
+    Ko,
+    /// Both, in aligned rows.
+    Both,
+}
+
+/// One thing that leaves with a paper (R2).
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Leaving {
+    /// The id of the label that names it.
+    pub(crate) label: String,
+    /// How many.
+    pub(crate) count: Option<u32>,
+    /// Which, in words.
+    pub(crate) words: Option<Bilingual>,
+}
+
+impl From<maru_press::Leaving> for Leaving {
+    fn from(leaving: maru_press::Leaving) -> Leaving {
+        Leaving {
+            label: leaving.label,
+            count: leaving.count,
+            words: leaving.words,
+        }
+    }
+}
+
+/// A typeset paper, before it is saved.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Preview {
+    /// Its number at the desk.
+    pub(crate) ticket: u32,
+    /// How many pages.
+    pub(crate) pages: u32,
+    /// Exactly what leaves (R2).
+    pub(crate) leaving: Vec<Leaving>,
+    /// The ids of the labels of what the law asks for and the record lacks (R5).
+    pub(crate) missing: Vec<String>,
+    /// The ids of the labels of everything else to know before it is sent.
+    pub(crate) warnings: Vec<String>,
+    /// The name that the file would have.
+    pub(crate) file_name: String,
+}
+
+/// A file that was saved.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Saved {
+    /// Its name, without the folder.
+    pub(crate) name: String,
+}
+
+/// How the last saved file is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Reveal {
+    /// Opened with the system's viewer.
+    Open,
+    /// Shown in its folder.
+    Folder,
+}
+
+/// Bytes that cross to the page as they are, without the detour over JSON.
+#[derive(Debug, Clone)]
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
+
+impl Type for Bytes {
+    fn definition(_: &mut specta::Types) -> specta::datatype::DataType {
+        specta_typescript::define("ArrayBuffer").into()
+    }
+}
+
+impl tauri::ipc::IpcResponse for Bytes {
+    fn body(self) -> tauri::Result<tauri::ipc::InvokeResponseBody> {
+        Ok(tauri::ipc::InvokeResponseBody::Raw(self.0))
+    }
+}

@@ -1,0 +1,209 @@
+//! The window: what it tells the page, how Hangul is typed in it, where it may go, and how it closes.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use maru_core::document::Heads;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::{AppHandle, Manager, Url, WebviewWindow, WindowEvent};
+use tauri_specta::Event;
+
+use crate::desk::Desk;
+
+/// The label of the one window.
+pub(crate) const MAIN: &str = "main";
+
+/// The vault was locked: the page forgets everything it shows.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct Locked;
+
+/// A record was changed in another window.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct Changed {
+    /// The record, by id.
+    pub(crate) id: String,
+    /// Its newest changes.
+    pub(crate) heads: Heads,
+}
+
+/// The window is about to close: the page saves what is being typed and calls `close_ready`.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[tauri_specta(event_name = "closing")]
+pub(crate) struct WindowCloses;
+
+impl Changed {
+    /// Tells every window but the one that made the change.
+    pub(crate) fn tell_others(&self, window: &WebviewWindow) {
+        let own = window.label().to_owned();
+        let others = move |target: &tauri::EventTarget| match target {
+            tauri::EventTarget::WebviewWindow { label } => *label != own,
+            _ => false,
+        };
+        self.emit_filter(window, others).ok();
+    }
+}
+
+/// How long the page may take to save before the window closes all the same.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Whether the window is closing, and whether the page is ready for it.
+#[derive(Debug, Default)]
+pub(crate) struct Closing {
+    stage: Mutex<Stage>,
+    moved: Condvar,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    Open,
+    Asked,
+    Ready,
+}
+
+impl Closing {
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that the page has saved.
+    pub(crate) fn ready(&self) {
+        *self.stage() = Stage::Ready;
+        self.moved.notify_all();
+    }
+
+    /// Returns whether this is the first time that somebody wants to close the window.
+    fn ask(&self) -> bool {
+        let mut stage = self.stage();
+        let first = *stage == Stage::Open;
+        if first {
+            *stage = Stage::Asked;
+        }
+        first
+    }
+
+    /// Waits until the page has saved, or for as long as it may take.
+    fn wait(&self, patience: Duration) {
+        let waiting = self
+            .moved
+            .wait_timeout_while(self.stage(), patience, |stage| *stage != Stage::Ready);
+        drop(waiting);
+    }
+}
+
+/// Makes the window Maru's own: Hangul shows while it is typed, and nothing is lost when it closes.
+pub(crate) fn prepare(app: &AppHandle) -> tauri::Result<()> {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return Ok(());
+    };
+    show_hangul_while_typed(&window)?;
+    let app = app.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            close(&app);
+        }
+    });
+    Ok(())
+}
+
+/// Wry switches the preview of the syllable being composed off, and it would be lost with a click elsewhere.
+#[cfg(target_os = "linux")]
+fn show_hangul_while_typed(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{InputMethodContextExt, WebViewExt};
+    window.with_webview(|webview| {
+        if let Some(context) = webview.inner().input_method_context() {
+            context.set_enable_preedit(true);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn show_hangul_while_typed(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
+/// Lets the page save, closes the vault, and leaves. The window stays responsive meanwhile.
+fn close(app: &AppHandle) {
+    if !app.state::<Closing>().ask() {
+        return;
+    }
+    let app = app.clone();
+    std::thread::spawn(move || {
+        let desk = Arc::clone(&app.state::<Arc<Desk>>());
+        if desk.is_open() && WindowCloses.emit(&app).is_ok() {
+            app.state::<Closing>().wait(PATIENCE);
+        }
+        // Hidden first: compaction may take a moment, and nobody waits for it in front of a dead window.
+        if let Some(window) = app.get_webview_window(MAIN) {
+            window.hide().ok();
+        }
+        desk.lock().ok();
+        app.exit(0);
+    });
+}
+
+/// Brings the window to the front, for a second start.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        window.unminimize().ok();
+        window.show().ok();
+        window.set_focus().ok();
+    }
+}
+
+/// Returns whether the window may show this address: its own pages only.
+pub(crate) fn at_home(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Windows serves the application there; under `tauri dev` the page comes from Vite.
+        "http" | "https" => {
+            url.host_str() == Some("tauri.localhost")
+                || tauri::is_dev() && url.host_str() == Some("localhost") && url.port() == Some(5173)
+        }
+        "about" => url.path() == "blank",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_at_home() {
+        let may = |text: &str| at_home(&Url::parse(text).expect("a url"));
+        assert!(may("tauri://localhost/index.html") && may("about:blank"));
+        for elsewhere in [
+            "https://example.com/",
+            "http://localhost/",
+            "tauri://elsewhere/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:config",
+            "http://tauri.localhost.example.com/",
+        ] {
+            assert!(!may(elsewhere), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn the_window_asks_once_and_waits_for_the_page() {
+        let closing = Arc::new(Closing::default());
+        assert!(closing.ask() && !closing.ask());
+        let page = Arc::clone(&closing);
+        let saved = std::thread::spawn(move || page.ready());
+        closing.wait(Duration::from_secs(3600));
+        assert_eq!(*closing.stage(), Stage::Ready);
+        saved.join().expect("the page's thread");
+    }
+
+    #[test]
+    fn a_page_that_hangs_does_not_keep_the_window() {
+        let closing = Closing::default();
+        assert!(closing.ask());
+        closing.wait(Duration::ZERO);
+        assert_eq!(*closing.stage(), Stage::Asked);
+    }
+}
