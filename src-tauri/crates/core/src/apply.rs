@@ -10,29 +10,19 @@ use crate::bridge::{clear_path, read_path, settle_path, write_path};
 use crate::edit::Edit;
 use crate::entry;
 use crate::error::Error;
+use crate::numbering::{Numbering, number_field};
 use crate::order::{Order, Room};
 use crate::record::Record;
 use crate::segment::{Segment, SegmentKind};
 use crate::state::digest;
 
-/// Where the numbers of a kind of segment stand.
-pub(crate) fn number_field(kind: &str) -> Option<&'static str> {
-    match kind {
-        "decision" => Some("decision_no"),
-        "action" => Some("action_no"),
-        "commitment" => Some("commitment_no"),
-        _ => None,
-    }
-}
-
 /// One batch of edits on its way into a document.
 pub(crate) struct Batch<'d> {
     pub(crate) doc: &'d mut AutoCommit,
-    /// The record as it was before the batch, at the newest heads: numbers and places are taken from it.
+    /// The record as it was before the batch, at the newest heads.
     pub(crate) newest: &'d Value,
     pub(crate) order: Order,
-    /// The highest number given so far, by field.
-    pub(crate) numbers: Map<String, Value>,
+    pub(crate) numbers: Numbering,
     pub(crate) segments: BTreeSet<String>,
     pub(crate) fields: BTreeSet<String>,
     /// New places of segments that the base does not know yet. Written at the base they would be made a second time
@@ -88,7 +78,7 @@ impl Batch<'_> {
                 let Some(field) = number_field(&kind) else {
                     return Err(Error::Misfit(format!("{kind} has no number")));
                 };
-                let number = self.next_number(field);
+                let number = self.numbers.next(field);
                 self.put(id, field, &number.into())
             }
         }
@@ -153,20 +143,11 @@ impl Batch<'_> {
         }
         match number_field(kind) {
             Some(field) if read_path(self.doc, &path_of(id, field))?.is_none() => {
-                let number = self.next_number(field);
+                let number = self.numbers.next(field);
                 self.put(id, field, &number.into())
             }
             _ => Ok(()),
         }
-    }
-
-    fn next_number(&mut self, field: &str) -> u64 {
-        let last = match self.numbers.get(field) {
-            Some(n) => n.as_u64().unwrap_or(0),
-            None => highest(self.newest, field),
-        };
-        self.numbers.insert(field.to_owned(), (last + 1).into());
-        last + 1
     }
 
     fn insert_run(&mut self, run: &[Edit]) -> Result<(), Error> {
@@ -333,17 +314,6 @@ pub(crate) fn birth_of_translation(fields: &mut Map<String, Value>) {
     fields
         .entry("translation")
         .or_insert_with(|| json!({ "of": digest(&original), "checked": "" }));
-}
-
-/// Returns the highest number ever given in a field, deleted segments included (R9).
-pub(crate) fn highest(record: &Value, field: &str) -> u64 {
-    let segments = record.get("segments").and_then(Value::as_object);
-    segments
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, s)| s.get(field)?.as_u64())
-        .max()
-        .unwrap_or(0)
 }
 
 /// Refuses what is fixed at birth and what only its own edit may change.

@@ -285,7 +285,8 @@ fn splice(doc: &mut AutoCommit, id: &ObjId, new: &str) -> Result<(), Error> {
     let tail = ends.take_while(|(a, b)| a == b).count();
     let gone = old_chars.len() - head - tail;
     let come = new_chars.len() - head - tail;
-    if gone.saturating_mul(come) <= MAX_DIFFERENCE {
+    // What was only typed or only deleted needs no comparison.
+    if gone > 0 && come > 0 && gone.saturating_mul(come) <= MAX_DIFFERENCE {
         return doc.update_text(id, new).map_err(damaged);
     }
     let middle: String = new_chars.iter().skip(head).take(come).collect();

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use specta::Type;
 
-use crate::apply::{Batch, birth_of_translation, highest, number_field};
+use crate::apply::{Batch, birth_of_translation};
 use crate::bilingual::Side;
 use crate::bridge::{fill_map, read, read_path, write_path};
 use crate::edit::Edit;
 use crate::error::Error;
+use crate::numbering::{Numbering, highest, number_field};
 use crate::order::Order;
 use crate::record::Record;
 use crate::{entry, place};
@@ -75,6 +76,7 @@ pub struct Document {
     pub(crate) doc: AutoCommit,
     json: Value,
     order: Order,
+    numbers: Numbering,
 }
 
 impl Document {
@@ -105,7 +107,13 @@ impl Document {
     fn around(doc: AutoCommit) -> Result<Document, Error> {
         let json = read(&doc)?;
         let order = Order::of(&json);
-        Ok(Document { doc, json, order })
+        let numbers = Numbering::of(&doc)?;
+        Ok(Document {
+            doc,
+            json,
+            order,
+            numbers,
+        })
     }
 
     /// Loads a document from its snapshot and the chunks written since, and compares what comes out with the heads
@@ -222,7 +230,7 @@ impl Document {
             doc: &mut self.doc,
             newest: &self.json,
             order: self.order.clone(),
-            numbers: Map::new(),
+            numbers: self.numbers.clone(),
             segments: BTreeSet::new(),
             fields: BTreeSet::new(),
             later: Vec::new(),
@@ -230,6 +238,7 @@ impl Document {
         batch.apply(edits)?;
         batch.check_shape()?;
         self.order = batch.order;
+        self.numbers = batch.numbers;
         Ok((batch.segments, batch.fields, batch.later))
     }
 
@@ -240,7 +249,9 @@ impl Document {
             if let Some(value) = read_path(&self.doc, &path)? {
                 self.order
                     .put(id, value.get("pos").and_then(Value::as_str).unwrap_or_default());
-                self.json["segments"][id] = value;
+                if let Some(Value::Object(segments)) = self.json.get_mut("segments") {
+                    segments.insert(id.clone(), value);
+                }
             }
         }
         for field in fields {
@@ -266,6 +277,7 @@ impl Document {
             .map_err(|e| Error::Damaged(e.to_string()))?;
         self.json = read(&self.doc)?;
         self.order = Order::of(&self.json);
+        self.numbers = Numbering::of(&self.doc)?;
         Ok(self.doc.save_after(&before))
     }
 
@@ -314,6 +326,10 @@ fn complete_segments(record: &mut Map<String, Value>) {
     let Some(segments) = record.get_mut("segments").and_then(Value::as_object_mut) else {
         return;
     };
+    if segments.values().any(|segment| !segment.is_object()) {
+        // No record: the types say so in a moment.
+        return;
+    }
     let mut ids: Vec<String> = segments.keys().cloned().collect();
     let pos = |segments: &Map<String, Value>, id: &String| {
         segments[id]

@@ -20,6 +20,7 @@ pub mod marking;
 pub mod meeting;
 pub mod names;
 pub mod note;
+mod numbering;
 pub mod numbers;
 mod order;
 mod place;

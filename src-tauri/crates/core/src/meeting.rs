@@ -99,7 +99,11 @@ impl Meeting {
     /// Returns the document summary (문서요지) in one language: the gist, or the summary where there is none.
     pub fn document_summary(&self, lang: Lang) -> &str {
         let gist = self.gist.get(lang);
-        if gist.trim().is_empty() { self.summary.get(lang) } else { gist }
+        if gist.trim().is_empty() {
+            self.summary.get(lang)
+        } else {
+            gist
+        }
     }
 }
 

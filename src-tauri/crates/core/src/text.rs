@@ -2,9 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The most characters that one field may hold.
-pub const FIELD: usize = 10_000;
-/// The most characters that one cell of a body may hold.
+/// The most characters that one field, or one cell of a body, may hold.
 pub const CELL: usize = 1_000_000;
 /// The most characters that an id or a key may hold.
 pub const KEY: usize = 200;

@@ -282,6 +282,21 @@ fn two_laptops_that_took_one_number_are_shown_and_one_is_renumbered() {
 }
 
 #[test]
+fn a_number_that_one_laptop_has_shown_is_never_given_to_another_line() {
+    let (mut ours, mut theirs) = pair();
+    ours.edit(&[turn("b", SegmentKind::Decision)]);
+    ours.edit(&[turn("a", SegmentKind::Decision)]);
+    theirs.edit(&[turn("a", SegmentKind::Decision)]);
+    theirs.edit(&[write("a", Lang::En, "Alpha, decided.")]);
+    meet(&mut ours, &mut theirs);
+    // Here line a was D-02, there it was D-01; whichever is shown now, the next one is D-03.
+    ours.edit(&[turn("c", SegmentKind::Decision)]);
+    theirs.edit(&[turn("c", SegmentKind::Decision)]);
+    assert_eq!(ours.segment("c").number().as_deref(), Some("D-03"));
+    assert_eq!(theirs.segment("c").number().as_deref(), Some("D-03"));
+}
+
+#[test]
 fn text_is_composed_however_it_was_typed() {
     let (mut ours, _) = pair();
     ours.edit(&[write("b", Lang::Ko, "\u{1112}\u{1161}\u{11ab}국")]);

@@ -1,0 +1,75 @@
+//! The numbers of decisions, actions and commitments: each given once and never again (R9).
+
+use std::collections::BTreeMap;
+
+use automerge::{AutoCommit, ObjType, ROOT, ReadDoc, Value as Stored};
+use serde_json::Value;
+
+use crate::error::Error;
+
+const FIELDS: [&str; 3] = ["decision_no", "action_no", "commitment_no"];
+
+/// Returns where the number of a kind of segment stands.
+pub(crate) fn number_field(kind: &str) -> Option<&'static str> {
+    match kind {
+        "decision" => Some("decision_no"),
+        "action" => Some("action_no"),
+        "commitment" => Some("commitment_no"),
+        _ => None,
+    }
+}
+
+/// Returns the highest number in a field of a record's JSON, deleted segments included.
+pub(crate) fn highest(record: &Value, field: &str) -> u64 {
+    let segments = record.get("segments").and_then(Value::as_object);
+    let numbers = segments
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, s)| s.get(field)?.as_u64());
+    numbers.max().unwrap_or(0)
+}
+
+/// The highest number ever given, by field. A number that two laptops gave one segment differently counts too, even
+/// the one that is not shown: somebody has read it aloud.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Numbering(BTreeMap<&'static str, u64>);
+
+impl Numbering {
+    /// Returns the numbers that a document has given.
+    ///
+    /// # Errors
+    /// `Damaged` if the document cannot be read.
+    pub(crate) fn of(doc: &AutoCommit) -> Result<Numbering, Error> {
+        let mut numbering = Numbering::default();
+        if let Some((Stored::Object(ObjType::Map), segments)) = doc.get(&ROOT, "segments").map_err(damaged)? {
+            for entry in doc.map_range(&segments, ..) {
+                let segment = entry.id();
+                if !matches!(entry.value.clone().into_value(), Stored::Object(ObjType::Map)) {
+                    continue;
+                }
+                for field in FIELDS {
+                    for (value, _) in doc.get_all(&segment, field).map_err(damaged)? {
+                        numbering.see(field, value.as_i64().unwrap_or(0));
+                    }
+                }
+            }
+        }
+        Ok(numbering)
+    }
+
+    fn see(&mut self, field: &'static str, number: i64) {
+        let last = self.0.entry(field).or_default();
+        *last = u64::try_from(number).unwrap_or(0).max(*last);
+    }
+
+    /// Returns the next number, and counts it as given.
+    pub(crate) fn next(&mut self, field: &'static str) -> u64 {
+        let last = self.0.entry(field).or_default();
+        *last = last.saturating_add(1);
+        *last
+    }
+}
+
+fn damaged(error: automerge::AutomergeError) -> Error {
+    Error::Damaged(error.to_string())
+}
