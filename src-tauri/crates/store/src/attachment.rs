@@ -14,7 +14,10 @@ const PART: usize = 1024 * 1024;
 
 /// Returns the hash of some bytes in hex.
 pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl Vault {
@@ -28,7 +31,10 @@ impl Vault {
         }
         let hash = hash(bytes);
         let transaction = self.db.unchecked_transaction()?;
-        if transaction.prepare_cached("SELECT 1 FROM attachment WHERE hash = ?1")?.exists([&hash])? {
+        if transaction
+            .prepare_cached("SELECT 1 FROM attachment WHERE hash = ?1")?
+            .exists([&hash])?
+        {
             return Ok(hash);
         }
         // An attachment has at most 25 million bytes.
@@ -58,11 +64,16 @@ impl Vault {
             .optional()?;
         let size = size.ok_or_else(|| Error::NoAttachment(wanted.to_owned()))?;
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(LARGEST).min(LARGEST));
-        let mut statement =
-            self.db.prepare_cached("SELECT bytes FROM attachment_part WHERE attachment = ?1 ORDER BY part")?;
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT bytes FROM attachment_part WHERE attachment = ?1 ORDER BY part")?;
         let mut rows = statement.query([wanted])?;
         while let Some(row) = rows.next()? {
-            bytes.extend_from_slice(row.get_ref(0)?.as_blob().map_err(|e| Error::Damaged(e.to_string()))?);
+            bytes.extend_from_slice(
+                row.get_ref(0)?
+                    .as_blob()
+                    .map_err(|e| Error::Damaged(e.to_string()))?,
+            );
         }
         if hash(&bytes) != wanted {
             return Err(Error::Damaged(format!("attachment {wanted}")));

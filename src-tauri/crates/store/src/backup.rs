@@ -14,8 +14,9 @@ use crate::clock;
 use crate::database::{self, Purpose};
 use crate::error::Error;
 use crate::folder::{self, beside, private};
-use crate::key::{self, Keys, RawKey};
+use crate::key::{self, Keys};
 use crate::lock::Lock;
+use crate::slot::RawKey;
 use crate::vault::{Vault, settle};
 
 const MAGIC: &[u8; 8] = b"MARUBACK";
@@ -37,7 +38,9 @@ impl Vault {
             return Err(Error::BackupInside(out.display().to_string()));
         }
         let (copy, part) = (beside(out, ".db.part"), beside(out, ".part"));
-        let written = self.write_backup(&copy, &part).and_then(|()| folder::put_in_place(&part, out));
+        let written = self
+            .write_backup(&copy, &part)
+            .and_then(|()| folder::put_in_place(&part, out));
         for leftover in [copy, part] {
             // The first error is the one to report.
             let _ = folder::remove(&leftover);
@@ -141,7 +144,10 @@ fn pack(database: &Path, part: &Path, keys: &Keys) -> io::Result<()> {
     let mut file = private().create_new(true).open(part)?;
     file.write_all(&header)?;
     file.write_all(&digest)?;
-    let mut body = Digesting { inner: &mut file, digest: Sha256::new() };
+    let mut body = Digesting {
+        inner: &mut file,
+        digest: Sha256::new(),
+    };
     io::copy(&mut source, &mut body)?;
     let digest = body.digest.finalize();
     file.write_all(&digest)?;
@@ -166,42 +172,74 @@ impl Backup {
         let damaged = |why: &str| Error::BackupDamaged(why.to_owned());
         let file = File::open(path).map_err(disk)?;
         let mut header = Vec::with_capacity(HEADER);
-        (&file).take(HEADER as u64).read_to_end(&mut header).map_err(disk)?;
+        (&file)
+            .take(HEADER as u64)
+            .read_to_end(&mut header)
+            .map_err(disk)?;
         if !header.starts_with(MAGIC) {
             return Err(Error::NotABackup(path.display().to_string()));
         }
         let field = |from: usize| header.get(from..).unwrap_or_default();
-        let version = field(8).first_chunk().map(|b| u16::from_le_bytes(*b)).ok_or_else(|| damaged("cut"))?;
+        let version = field(8)
+            .first_chunk()
+            .map(|b| u16::from_le_bytes(*b))
+            .ok_or_else(|| damaged("cut"))?;
         if version > VERSION {
-            return Err(Error::Newer { found: version.into(), known: VERSION.into() });
+            return Err(Error::Newer {
+                found: version.into(),
+                known: VERSION.into(),
+            });
         }
-        let keys = field(12).first_chunk().map(|b| u32::from_le_bytes(*b)).ok_or_else(|| damaged("cut"))?;
-        let length = field(16).first_chunk().map(|b| u64::from_le_bytes(*b)).ok_or_else(|| damaged("cut"))?;
+        let keys = field(12)
+            .first_chunk()
+            .map(|b| u32::from_le_bytes(*b))
+            .ok_or_else(|| damaged("cut"))?;
+        let length = field(16)
+            .first_chunk()
+            .map(|b| u64::from_le_bytes(*b))
+            .ok_or_else(|| damaged("cut"))?;
         if header.len() < HEADER || keys > LARGEST_KEYS {
             return Err(damaged("the header"));
         }
         let mut rest = Vec::new();
-        (&file).take(u64::from(keys) + DIGEST as u64).read_to_end(&mut rest).map_err(disk)?;
-        let (keys, digest) = rest.split_at_checked(keys as usize).ok_or_else(|| damaged("cut"))?;
+        (&file)
+            .take(u64::from(keys) + DIGEST as u64)
+            .read_to_end(&mut rest)
+            .map_err(disk)?;
+        let (keys, digest) = rest
+            .split_at_checked(keys as usize)
+            .ok_or_else(|| damaged("cut"))?;
         let digested = Sha256::new().chain_update(&header).chain_update(keys).finalize();
         if digested.as_slice() != digest {
             return Err(damaged("the header"));
         }
         let keys = key::read(keys)?;
-        Ok(Backup { path: path.to_owned(), file, keys, length })
+        Ok(Backup {
+            path: path.to_owned(),
+            file,
+            keys,
+            length,
+        })
     }
 
     /// Writes the database out and checks that every byte is the one that was put in.
     fn unpack(&mut self, to: &mut impl Write, place: &Path) -> Result<(), Error> {
-        let mut body = Digesting { inner: to, digest: Sha256::new() };
+        let mut body = Digesting {
+            inner: to,
+            digest: Sha256::new(),
+        };
         let written = io::copy(&mut (&self.file).take(self.length), &mut body);
         let written = written.map_err(|e| Error::disk(place, e))?;
         body.flush().map_err(|e| Error::disk(place, e))?;
         let digest = body.digest.finalize();
         let mut stored = Vec::new();
-        self.file.read_to_end(&mut stored).map_err(|e| Error::disk(&self.path, e))?;
+        self.file
+            .read_to_end(&mut stored)
+            .map_err(|e| Error::disk(&self.path, e))?;
         if written != self.length || digest.as_slice() != stored {
-            return Err(Error::BackupDamaged("the database in it is cut or changed".to_owned()));
+            return Err(Error::BackupDamaged(
+                "the database in it is cut or changed".to_owned(),
+            ));
         }
         Ok(())
     }

@@ -41,7 +41,11 @@ impl Report {
 
     fn note(&mut self, code: &str, record: Option<&str>, detail: impl Into<String>) {
         let record = record.map(str::to_owned);
-        self.faults.push(Fault { code: code.to_owned(), record, detail: detail.into() });
+        self.faults.push(Fault {
+            code: code.to_owned(),
+            record,
+            detail: detail.into(),
+        });
     }
 }
 
@@ -91,14 +95,18 @@ impl Vault {
         } else {
             check_parts(&self.db, &mut report)?;
         }
-        let attachments: u32 = self.db.query_row("SELECT count(*) FROM attachment", (), |row| row.get(0))?;
+        let attachments: u32 = self
+            .db
+            .query_row("SELECT count(*) FROM attachment", (), |row| row.get(0))?;
         report.attachments = attachments;
         Ok(report)
     }
 
     fn check_attachments(&self, report: &mut Report) -> Result<(), Error> {
         let mut statement = self.db.prepare("SELECT hash FROM attachment ORDER BY hash")?;
-        let hashes: Vec<String> = statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let hashes: Vec<String> = statement
+            .query_map((), |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         for wanted in hashes {
             match self.attachment(&wanted) {
                 Ok(bytes) if hash(&bytes) == wanted => {}
@@ -116,7 +124,10 @@ impl Vault {
     /// If the rows cannot be written; then the old ones are all there.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
         let ids = ids(&self.db)?;
-        let mut report = Report { documents: count(ids.len()), ..Report::default() };
+        let mut report = Report {
+            documents: count(ids.len()),
+            ..Report::default()
+        };
         let transaction = self.db.unchecked_transaction()?;
         for (done, id) in (0..).zip(&ids) {
             progress(done, report.documents);
@@ -155,7 +166,10 @@ fn read(db: &Connection, id: &str) -> Result<(Loaded, Vec<projection::Line>, Str
     let mut loaded = chunk::load(db, id)?;
     let (_, lines) = Projection::of(loaded.document.json())?;
     let history = chunk::guarded(id, || Ok(loaded.document.history()))?;
-    let newest = history.iter().filter_map(|change| clock::parse(&change.time)).max();
+    let newest = history
+        .iter()
+        .filter_map(|change| clock::parse(&change.time))
+        .max();
     Ok((loaded, lines, clock::sortable(newest.unwrap_or(0))))
 }
 

@@ -22,7 +22,10 @@ pub(crate) struct Loaded {
 
 /// Calls into a document. A panic there (a damaged document can cause one) becomes an error of this record alone.
 pub(crate) fn guarded<T>(id: &str, call: impl FnOnce() -> Result<T, CoreError>) -> Result<T, Error> {
-    let damaged = |why: String| Error::RecordDamaged { id: id.to_owned(), why };
+    let damaged = |why: String| Error::RecordDamaged {
+        id: id.to_owned(),
+        why,
+    };
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(CoreError::Damaged(why))) => Err(damaged(why)),
@@ -40,8 +43,15 @@ fn written(heads: &Heads) -> String {
 ///
 /// # Errors
 /// `RecordExists` if there is one with this id.
-pub(crate) fn insert(db: &Connection, id: &str, document: &mut Document, changed: &str) -> Result<i64, Error> {
-    let there = db.prepare_cached("SELECT 1 FROM document WHERE id = ?1")?.exists([id])?;
+pub(crate) fn insert(
+    db: &Connection,
+    id: &str,
+    document: &mut Document,
+    changed: &str,
+) -> Result<i64, Error> {
+    let there = db
+        .prepare_cached("SELECT 1 FROM document WHERE id = ?1")?
+        .exists([id])?;
     if there {
         return Err(Error::RecordExists(id.to_owned()));
     }
@@ -49,7 +59,8 @@ pub(crate) fn insert(db: &Connection, id: &str, document: &mut Document, changed
     db.prepare_cached("INSERT INTO document (id, heads, changed) VALUES (?1, ?2, ?3)")?
         .execute((id, written(&heads), changed))?;
     let no = db.last_insert_rowid();
-    db.prepare_cached("INSERT INTO snapshot VALUES (?1, ?2)")?.execute((no, bytes))?;
+    db.prepare_cached("INSERT INTO snapshot VALUES (?1, ?2)")?
+        .execute((no, bytes))?;
     Ok(no)
 }
 
@@ -60,7 +71,9 @@ pub(crate) fn insert(db: &Connection, id: &str, document: &mut Document, changed
 pub(crate) fn load(db: &Connection, id: &str) -> Result<Loaded, Error> {
     let row = db
         .prepare_cached("SELECT no, heads, changed FROM document WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))
+        })
         .optional()?;
     let (no, heads, changed) = row.ok_or_else(|| Error::NoRecord(id.to_owned()))?;
     let snapshot: Option<Vec<u8>> = db
@@ -80,7 +93,13 @@ pub(crate) fn load(db: &Connection, id: &str) -> Result<Loaded, Error> {
     let document = guarded(id, || Document::load(&snapshot, &chunks, &heads, actor))?;
     // A record has fewer chunks than a machine word can count.
     let chunks = i64::try_from(chunks.len()).unwrap_or(i64::MAX);
-    Ok(Loaded { no, document, changed, chunks, next })
+    Ok(Loaded {
+        no,
+        document,
+        changed,
+        chunks,
+        next,
+    })
 }
 
 /// Appends a chunk, with the heads that it leads to.
@@ -91,7 +110,8 @@ pub(crate) fn append(
     heads: &Heads,
     changed: &str,
 ) -> Result<(), Error> {
-    db.prepare_cached("INSERT INTO chunk VALUES (?1, ?2, ?3)")?.execute((document, no, bytes))?;
+    db.prepare_cached("INSERT INTO chunk VALUES (?1, ?2, ?3)")?
+        .execute((document, no, bytes))?;
     db.prepare_cached("UPDATE document SET heads = ?2, changed = ?3 WHERE no = ?1")?
         .execute((document, written(heads), changed))?;
     Ok(())
@@ -108,9 +128,14 @@ pub(crate) fn compact(db: &Connection, id: &str, no: i64, document: &mut Documen
         .prepare_cached("UPDATE snapshot SET bytes = ?2 WHERE document = ?1")?
         .execute((no, bytes))?;
     if replaced != 1 {
-        return Err(Error::RecordDamaged { id: id.to_owned(), why: "it has no snapshot".to_owned() });
+        return Err(Error::RecordDamaged {
+            id: id.to_owned(),
+            why: "it has no snapshot".to_owned(),
+        });
     }
-    transaction.prepare_cached("DELETE FROM chunk WHERE document = ?1")?.execute([no])?;
+    transaction
+        .prepare_cached("DELETE FROM chunk WHERE document = ?1")?
+        .execute([no])?;
     transaction.commit()?;
     Ok(())
 }

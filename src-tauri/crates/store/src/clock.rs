@@ -16,19 +16,27 @@ pub(crate) fn now() -> i64 {
 
 /// Returns an instant as text of one width, which sorts as time does: `2027-03-09T00:30:00.000Z`.
 pub(crate) fn sortable(ms: i64) -> String {
-    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    Timestamp::from_millisecond(ms)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
+        .to_string()
 }
 
 /// Returns the milliseconds since 1970 of an instant, of an instant with its zone, or of the start of a day.
 pub(crate) fn parse(text: &str) -> Option<i64> {
     if text.contains('[') {
-        return text.parse::<jiff::ZonedDateTime>().ok().map(|z| z.timestamp().as_millisecond());
+        return text
+            .parse::<jiff::ZonedDateTime>()
+            .ok()
+            .map(|z| z.timestamp().as_millisecond());
     }
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant.as_millisecond());
     }
     let day = text.parse::<jiff::civil::Date>().ok()?;
-    day.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok().map(|z| z.timestamp().as_millisecond())
+    day.to_zoned_datetime(jiff::tz::TimeZone::UTC)
+        .ok()
+        .map(|z| z.timestamp().as_millisecond())
 }
 
 /// Fills a buffer with randomness.
@@ -58,7 +66,10 @@ mod tests {
         assert_eq!(sortable(morning), "2027-03-09T00:30:00.000Z");
         assert_eq!(parse("2027-03-09T00:30:00.120Z"), Some(morning + 120));
         assert_eq!(sortable(morning + 120), "2027-03-09T00:30:00.120Z");
-        assert_eq!(parse("2027-03-09").map(sortable).as_deref(), Some("2027-03-09T00:00:00.000Z"));
+        assert_eq!(
+            parse("2027-03-09").map(sortable).as_deref(),
+            Some("2027-03-09T00:00:00.000Z")
+        );
         assert_eq!((parse(""), parse("tomorrow")), (None, None));
     }
 }

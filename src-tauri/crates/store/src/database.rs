@@ -7,9 +7,9 @@ use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
-use crate::folder::sync_file;
-use crate::key::RawKey;
+use crate::folder::{beside, remove, sync_file};
 use crate::schema;
+use crate::slot::RawKey;
 
 /// Before the key: SQLCipher would print page errors to the terminal, and leave plain pages in freed memory.
 const BEFORE_KEY: &str = "PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;";
@@ -26,6 +26,9 @@ const ALWAYS: &str = "
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA busy_timeout = 5000;
     PRAGMA cache_size = -65536;";
+
+/// The size of a page of the database.
+const PAGE: u64 = 4096;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +58,9 @@ pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connec
     db.execute_batch(BEFORE_KEY)?;
     db.execute_batch(&key_statement(key))?;
     db.execute_batch(ALWAYS)?;
-    db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get::<_, i64>(0))?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| {
+        row.get::<_, i64>(0)
+    })?;
     if purpose == Purpose::Work {
         db.execute_batch("PRAGMA journal_mode = WAL;")?;
         db.set_prepared_statement_cache_capacity(96);
@@ -75,7 +80,22 @@ fn key_statement(key: &RawKey) -> Zeroizing<String> {
 
 /// Checks without writing that the file is the database of this vault and not from a newer Maru.
 pub(crate) fn look(path: &Path, key: &RawKey, vault: &[u8; 16]) -> Result<(), Error> {
-    schema::identify(&open(path, key, Purpose::Look)?, vault)
+    let log = beside(path, "-wal");
+    let closed = length(&log) == 0;
+    if closed && !length(path).is_multiple_of(PAGE) {
+        return Err(Error::Damaged("the database is cut".to_owned()));
+    }
+    let seen = open(path, key, Purpose::Look).and_then(|db| schema::identify(&db, vault));
+    if closed {
+        // Reading leaves an empty log and its index; a vault that is only looked at stays as it was.
+        remove(&log)?;
+        remove(&beside(path, "-shm"))?;
+    }
+    seen
+}
+
+fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |file| file.len())
 }
 
 /// Returns what SQLite and SQLCipher find wrong with the file; nothing if it is sound.

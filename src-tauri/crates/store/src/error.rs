@@ -157,13 +157,15 @@ impl Error {
                 vec![("why", why.clone())]
             }
             Error::RecordDamaged { id, why } => vec![("id", id.clone()), ("why", why.clone())],
-            Error::NoRecord(id) | Error::RecordExists(id) | Error::BadId(id) | Error::NoAttachment(id) => {
-                vec![("id", id.clone())]
-            }
+            Error::NoRecord(id) | Error::RecordExists(id) | Error::BadId(id) => vec![("id", id.clone())],
             Error::Refused(core) => vec![("why", core.to_string())],
             Error::AttachmentLarge(bytes) => vec![("megabytes", (bytes / 1_048_576).to_string())],
             Error::Disk { path, source } => vec![("path", path.clone()), ("why", source.to_string())],
-            Error::WrongPassphrase | Error::PassphraseUnusable | Error::KeysDamaged | Error::Full => Vec::new(),
+            Error::WrongPassphrase
+            | Error::PassphraseUnusable
+            | Error::KeysDamaged
+            | Error::Full
+            | Error::NoAttachment(_) => Vec::new(),
         }
     }
 }
@@ -204,13 +206,19 @@ mod tests {
             Error::NotAVault(String::new()),
             Error::Exists(String::new()),
             Error::FolderNotEmpty(String::new()),
-            Error::InUse { program: String::new(), process: String::new() },
+            Error::InUse {
+                program: String::new(),
+                process: String::new(),
+            },
             Error::WrongPassphrase,
             Error::PassphraseUnusable,
             Error::KeysDamaged,
             Error::Newer { found: 2, known: 1 },
             Error::Damaged(String::new()),
-            Error::RecordDamaged { id: String::new(), why: String::new() },
+            Error::RecordDamaged {
+                id: String::new(),
+                why: String::new(),
+            },
             Error::ReadOnly(String::new()),
             Error::Full,
             Error::NoRecord(String::new()),
@@ -227,7 +235,10 @@ mod tests {
             Error::NotABackup(String::new()),
             Error::BackupInside(String::new()),
             Error::BackupDamaged(String::new()),
-            Error::Disk { path: String::new(), source: std::io::Error::other("") },
+            Error::Disk {
+                path: String::new(),
+                source: std::io::Error::other(""),
+            },
             Error::Database(String::new()),
         ];
         let en = include_str!("../../../../ui/labels/en.ftl");

@@ -19,7 +19,9 @@ pub(crate) const LOCK: &str = "lock";
 
 /// Returns whether the folder holds a vault, whole or not.
 pub(crate) fn holds_vault(folder: &Path) -> bool {
-    [DATABASE, KEYS, KEYS_COPY].iter().any(|name| folder.join(name).exists())
+    [DATABASE, KEYS, KEYS_COPY]
+        .iter()
+        .any(|name| folder.join(name).exists())
 }
 
 /// Makes the folder of a new vault, for its owner's eyes alone.
@@ -35,7 +37,9 @@ pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
         Ok(entries) => {
             for entry in entries {
                 let name = entry.map_err(|e| Error::disk(folder, e))?.file_name();
-                let ours = [LOCK, UNFINISHED].iter().any(|known| name.to_string_lossy().starts_with(known));
+                let ours = [LOCK, UNFINISHED]
+                    .iter()
+                    .any(|known| name.to_string_lossy().starts_with(known));
                 if !ours {
                     return Err(Error::FolderNotEmpty(path));
                 }
@@ -65,7 +69,9 @@ pub(crate) fn remove(path: &Path) -> Result<(), Error> {
 #[cfg(unix)]
 pub(crate) fn restrict(path: &Path, mode: u32) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt;
-    let rights = fs::metadata(path).map_err(|e| Error::disk(path, e))?.permissions();
+    let rights = fs::metadata(path)
+        .map_err(|e| Error::disk(path, e))?
+        .permissions();
     if rights.mode() & 0o777 == mode {
         return Ok(());
     }
@@ -92,7 +98,11 @@ pub(crate) fn private() -> OpenOptions {
 
 /// Makes an empty file that only its owner may read, for SQLite to fill: it would make a file that others can read.
 pub(crate) fn create_private(path: &Path) -> Result<(), Error> {
-    private().create_new(true).open(path).map(drop).map_err(|e| Error::disk(path, e))
+    private()
+        .create_new(true)
+        .open(path)
+        .map(drop)
+        .map_err(|e| Error::disk(path, e))
 }
 
 /// Returns the name under which a file is written before it takes its place.
@@ -132,8 +142,14 @@ pub(crate) fn put_in_place(from: &Path, to: &Path) -> Result<(), Error> {
 /// Makes the names in a folder safe on disk.
 #[cfg(unix)]
 pub(crate) fn sync(folder: &Path) -> Result<(), Error> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder).and_then(|dir| dir.sync_all()).map_err(|e| Error::disk(folder, e))
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    File::open(folder)
+        .and_then(|dir| dir.sync_all())
+        .map_err(|e| Error::disk(folder, e))
 }
 
 /// Makes the names in a folder safe on disk: Windows does so with the rename.
@@ -144,5 +160,7 @@ pub(crate) fn sync(_folder: &Path) -> Result<(), Error> {
 
 /// Makes a file's bytes safe on disk.
 pub(crate) fn sync_file(path: &Path) -> Result<(), Error> {
-    File::open(path).and_then(|file| file.sync_all()).map_err(|e| Error::disk(path, e))
+    File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|e| Error::disk(path, e))
 }

@@ -5,91 +5,19 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
-use crate::clock::{fill_random, random};
 use crate::error::Error;
 use crate::folder::{KEYS, KEYS_COPY, write_durably};
-use crate::passphrase::prepare;
+use crate::slot::{self, Cost, RawKey, Slot};
 
-const MAGIC: &[u8; 8] = b"MARUKEYS";
+pub(crate) const MAGIC: &[u8; 8] = b"MARUKEYS";
 /// The version of the keys file.
 pub(crate) const VERSION: u16 = 1;
 const HEADER: usize = 36;
 const DIGEST: usize = 32;
 /// The largest keys file: 32 slots and some room.
 const LARGEST: usize = 16 * 1024;
-const SLOT_PASSPHRASE: u8 = 1;
-const KDF_ARGON2ID: u8 = 1;
-/// Derivation, memory, passes, lanes and salt: what the wrapped key is bound to.
-const PARAMETERS: usize = 1 + 12 + 16;
-const PASSPHRASE_BODY: usize = PARAMETERS + 24 + 48;
-
-/// How much work it is to try a passphrase (Argon2id).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cost {
-    /// Memory in KiB.
-    pub memory: u32,
-    /// Passes over that memory.
-    pub passes: u32,
-    /// Lanes.
-    pub lanes: u32,
-}
-
-impl Default for Cost {
-    /// Returns the second choice of RFC 9106: 64 MiB, three passes, four lanes.
-    fn default() -> Cost {
-        Cost { memory: 64 * 1024, passes: 3, lanes: 4 }
-    }
-}
-
-impl Cost {
-    /// Returns the least work that Argon2id knows. For tests only.
-    pub fn least() -> Cost {
-        Cost { memory: 8, passes: 1, lanes: 1 }
-    }
-
-    /// Returns whether this is no more than a keys file may ask for: a hostile one could ask for all memory.
-    fn is_bearable(self) -> bool {
-        self.memory <= 1024 * 1024 && (1..=10).contains(&self.passes) && (1..=16).contains(&self.lanes)
-    }
-}
-
-/// The raw key of the database.
-#[derive(Clone)]
-pub(crate) struct RawKey(Zeroizing<Vec<u8>>);
-
-impl RawKey {
-    /// Returns a new random key.
-    pub(crate) fn new() -> Result<RawKey, Error> {
-        let mut key = Zeroizing::new(vec![0; 32]);
-        fill_random(&mut key)?;
-        Ok(RawKey(key))
-    }
-
-    /// Returns the key in hex, as SQLCipher takes it.
-    pub(crate) fn hex(&self) -> Zeroizing<String> {
-        let mut hex = Zeroizing::new(String::with_capacity(64));
-        for byte in self.0.iter() {
-            for nibble in [byte >> 4, byte & 15] {
-                // A nibble is below sixteen.
-                hex.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-            }
-        }
-        hex
-    }
-}
-
-/// One way to the raw key. Slots of a kind that this Maru does not know are kept as they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Slot {
-    kind: u8,
-    body: Vec<u8>,
-}
 
 /// The content of a keys file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +57,11 @@ impl Found {
                 Ok(raw) => {
                     let other = self.0.iter().filter(|(_, copy)| copy.as_ref() != Some(keys));
                     let repair = other.map(|(name, _)| *name).collect();
-                    return Ok(Opened { keys: keys.clone(), raw, repair });
+                    return Ok(Opened {
+                        keys: keys.clone(),
+                        raw,
+                        repair,
+                    });
                 }
                 Err(Error::WrongPassphrase) => tried.push(keys),
                 Err(e) => return Err(e),
@@ -147,8 +79,12 @@ enum Unreadable {
 impl Keys {
     /// Returns the keys of a new vault: one slot, for the passphrase.
     pub(crate) fn new(vault: [u8; 16], passphrase: &str, raw: &RawKey, cost: Cost) -> Result<Keys, Error> {
-        let slot = wrap(&vault, passphrase, raw, cost)?;
-        Ok(Keys { vault, counter: 1, slots: vec![slot] })
+        let slot = slot::wrap(&vault, passphrase, raw, cost)?;
+        Ok(Keys {
+            vault,
+            counter: 1,
+            slots: vec![slot],
+        })
     }
 
     /// Returns the raw key.
@@ -156,8 +92,8 @@ impl Keys {
     /// # Errors
     /// `WrongPassphrase` if no slot opens.
     pub(crate) fn open(&self, passphrase: &str) -> Result<RawKey, Error> {
-        for slot in self.slots.iter().filter(|s| s.kind == SLOT_PASSPHRASE) {
-            if let Some(raw) = unwrap_slot(&self.vault, passphrase, slot)? {
+        for slot in self.slots.iter().filter(|s| s.kind == slot::PASSPHRASE) {
+            if let Some(raw) = slot::open(&self.vault, passphrase, slot)? {
                 return Ok(raw);
             }
         }
@@ -167,9 +103,13 @@ impl Keys {
     /// Replaces the passphrase. The raw key, and with it the database, stays.
     pub(crate) fn rewrap(&mut self, old: &str, new: &str) -> Result<(), Error> {
         let raw = self.open(old)?;
-        let cost = self.slots.iter().find(|s| s.kind == SLOT_PASSPHRASE).and_then(|s| cost_of(&s.body));
-        let slot = wrap(&self.vault, new, &raw, cost.unwrap_or_default())?;
-        self.slots.retain(|s| s.kind != SLOT_PASSPHRASE);
+        let cost = self
+            .slots
+            .iter()
+            .find(|s| s.kind == slot::PASSPHRASE)
+            .and_then(|s| slot::cost_of(&s.body));
+        let slot = slot::wrap(&self.vault, new, &raw, cost.unwrap_or_default())?;
+        self.slots.retain(|s| s.kind != slot::PASSPHRASE);
         self.slots.insert(0, slot);
         self.counter += 1;
         Ok(())
@@ -213,7 +153,7 @@ impl Keys {
 }
 
 /// The bytes that are still to be read.
-struct Bytes<'b>(&'b [u8]);
+pub(crate) struct Bytes<'b>(pub(crate) &'b [u8]);
 
 impl<'b> Bytes<'b> {
     fn take(&mut self, count: usize) -> Option<&'b [u8]> {
@@ -222,7 +162,7 @@ impl<'b> Bytes<'b> {
         Some(head)
     }
 
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
         self.take(N)?.try_into().ok()
     }
 
@@ -234,70 +174,17 @@ impl<'b> Bytes<'b> {
         for _ in 0..count {
             let length = u16::from_le_bytes(self.array()?);
             let [kind] = self.array()?;
-            slots.push(Slot { kind, body: self.take(usize::from(length))?.to_vec() });
+            slots.push(Slot {
+                kind,
+                body: self.take(usize::from(length))?.to_vec(),
+            });
         }
-        self.0.is_empty().then_some(Keys { vault, counter, slots })
+        self.0.is_empty().then_some(Keys {
+            vault,
+            counter,
+            slots,
+        })
     }
-}
-
-fn cost_of(body: &[u8]) -> Option<Cost> {
-    let mut body = Bytes(body.get(1..)?);
-    let mut next = || body.array().map(u32::from_le_bytes);
-    let cost = Cost { memory: next()?, passes: next()?, lanes: next()? };
-    cost.is_bearable().then_some(cost)
-}
-
-/// Returns what the wrapped key is bound to: nobody can put a slot into another vault or lower its cost.
-fn bound(vault: &[u8; 16], parameters: &[u8]) -> Vec<u8> {
-    let mut bound = MAGIC.to_vec();
-    bound.extend(VERSION.to_le_bytes());
-    bound.extend(vault);
-    bound.push(SLOT_PASSPHRASE);
-    bound.extend(parameters);
-    bound
-}
-
-fn derive(passphrase: &str, cost: Cost, salt: &[u8]) -> Result<XChaCha20Poly1305, Error> {
-    let prepared = prepare(passphrase)?;
-    let unusable = |_| Error::KeysDamaged;
-    let params = Params::new(cost.memory, cost.passes, cost.lanes, Some(32)).map_err(unusable)?;
-    let mut derived = Zeroizing::new(vec![0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(prepared.as_bytes(), salt, &mut derived)
-        .map_err(|e| Error::Database(e.to_string()))?;
-    let key = <&Key>::try_from(derived.as_slice()).map_err(|_| Error::KeysDamaged)?;
-    Ok(XChaCha20Poly1305::new(key))
-}
-
-fn wrap(vault: &[u8; 16], passphrase: &str, raw: &RawKey, cost: Cost) -> Result<Slot, Error> {
-    let salt: [u8; 16] = random()?;
-    let nonce: [u8; 24] = random()?;
-    let mut body = vec![KDF_ARGON2ID];
-    for number in [cost.memory, cost.passes, cost.lanes] {
-        body.extend(number.to_le_bytes());
-    }
-    body.extend(salt);
-    let cipher = derive(passphrase, cost, &salt)?;
-    let payload = Payload { msg: &raw.0, aad: &bound(vault, &body) };
-    let wrapped = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::KeysDamaged)?;
-    body.extend(nonce);
-    body.extend(wrapped);
-    Ok(Slot { kind: SLOT_PASSPHRASE, body })
-}
-
-/// Returns the raw key, or none if the passphrase is not the one of this slot.
-fn unwrap_slot(vault: &[u8; 16], passphrase: &str, slot: &Slot) -> Result<Option<RawKey>, Error> {
-    if slot.body.len() != PASSPHRASE_BODY || slot.body.first() != Some(&KDF_ARGON2ID) {
-        return Err(Error::KeysDamaged);
-    }
-    let cost = cost_of(&slot.body).ok_or(Error::KeysDamaged)?;
-    let (parameters, rest) = slot.body.split_at(PARAMETERS);
-    let (nonce, wrapped) = rest.split_at(24);
-    let salt = parameters.get(13..).unwrap_or_default();
-    let cipher = derive(passphrase, cost, salt)?;
-    let nonce = <&XNonce>::try_from(nonce).map_err(|_| Error::KeysDamaged)?;
-    let payload = Payload { msg: wrapped, aad: &bound(vault, parameters) };
-    Ok(cipher.decrypt(nonce, payload).ok().map(|raw| RawKey(Zeroizing::new(raw))))
 }
 
 /// Returns the keys in a backup or any other bytes.
@@ -307,7 +194,10 @@ fn unwrap_slot(vault: &[u8; 16], passphrase: &str, slot: &Slot) -> Result<Option
 pub(crate) fn read(bytes: &[u8]) -> Result<Keys, Error> {
     Keys::from_bytes(bytes).map_err(|e| match e {
         Unreadable::Damaged => Error::KeysDamaged,
-        Unreadable::Newer(found) => Error::Newer { found: found.into(), known: VERSION.into() },
+        Unreadable::Newer(found) => Error::Newer {
+            found: found.into(),
+            known: VERSION.into(),
+        },
     })
 }
 
@@ -355,93 +245,5 @@ pub(crate) fn repair(folder: &Path, keys: &Keys, name: &str) -> Result<(), Error
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Cost, Keys, RawKey, find, read, repair, save};
-    use crate::error::Error;
-    use crate::folder::{KEYS, KEYS_COPY};
-
-    fn keys(passphrase: &str) -> (Keys, RawKey) {
-        let raw = RawKey::new().expect("randomness");
-        (Keys::new([7; 16], passphrase, &raw, Cost::least()).expect("keys"), raw)
-    }
-
-    #[test]
-    fn a_passphrase_opens_what_it_wrapped_and_another_does_not() {
-        let (keys, raw) = keys("협력 약정 마루");
-        assert_eq!(keys.open("협력 약정 마루").expect("opens").hex(), raw.hex());
-        assert!(matches!(keys.open("협력 약정 마류"), Err(Error::WrongPassphrase)));
-    }
-
-    #[test]
-    fn every_flipped_bit_and_every_cut_is_noticed() {
-        let (keys, _) = keys("open sesame");
-        let bytes = keys.to_bytes();
-        assert_eq!(read(&bytes).expect("whole"), keys);
-        for at in 0..bytes.len() {
-            assert!(read(&bytes[..at]).is_err(), "cut at {at}");
-            for bit in 0..8 {
-                let mut bad = bytes.clone();
-                bad[at] ^= 1 << bit;
-                assert!(read(&bad).is_err(), "bit {bit} of byte {at}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_slot_does_not_open_in_another_vault_or_at_another_cost() {
-        let (mut keys, _) = keys("open sesame");
-        keys.vault = [8; 16];
-        assert!(matches!(keys.open("open sesame"), Err(Error::WrongPassphrase)));
-        keys.vault = [7; 16];
-        keys.slots[0].body[5] = 2;
-        assert!(matches!(keys.open("open sesame"), Err(Error::WrongPassphrase)));
-        keys.slots[0].body[1..5].copy_from_slice(&u32::MAX.to_le_bytes());
-        assert!(matches!(keys.open("open sesame"), Err(Error::KeysDamaged)), "all memory of the machine");
-    }
-
-    #[test]
-    fn a_slot_of_an_unknown_kind_stays() {
-        let (mut keys, _) = keys("open sesame");
-        keys.slots.push(super::Slot { kind: 9, body: vec![1, 2, 3] });
-        let mut again = read(&keys.to_bytes()).expect("readable");
-        again.rewrap("open sesame", "close sesame").expect("rewrapped");
-        assert_eq!(again.slots[1], keys.slots[1]);
-        assert!(again.open("close sesame").is_ok());
-    }
-
-    #[test]
-    fn one_damaged_copy_is_repaired_from_the_other() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (keys, _) = keys("first");
-        save(folder.path(), &keys).expect("saved");
-        for (name, bytes) in [(KEYS, &b""[..]), (KEYS_COPY, b"junk")] {
-            std::fs::write(folder.path().join(name), bytes).expect("written");
-            let opened = find(folder.path()).expect("found").open("first").expect("opened");
-            assert_eq!((&opened.keys, &opened.repair[..]), (&keys, &[name][..]));
-            repair(folder.path(), &opened.keys, name).expect("repaired");
-            assert!(find(folder.path()).expect("found").open("first").expect("opened").repair.is_empty());
-        }
-        std::fs::write(folder.path().join(KEYS), "junk").expect("written");
-        std::fs::remove_file(folder.path().join(KEYS_COPY)).expect("removed");
-        assert!(matches!(find(folder.path()), Err(Error::KeysDamaged)));
-    }
-
-    #[test]
-    fn a_change_that_was_cut_short_opens_with_either_passphrase() {
-        let (mut keys, raw) = keys("first");
-        for passphrase in ["first", "second"] {
-            let folder = tempfile::tempdir().expect("a folder");
-            save(folder.path(), &keys).expect("saved");
-            let mut changed = keys.clone();
-            changed.rewrap("first", "second").expect("rewrapped");
-            repair(folder.path(), &changed, KEYS_COPY).expect("the first of the two writes");
-            let opened = find(folder.path()).expect("found").open(passphrase).expect("opened");
-            assert_eq!(opened.raw.hex(), raw.hex());
-            assert_eq!(opened.repair.len(), 1);
-            let found = find(folder.path()).expect("found");
-            assert!(matches!(found.open("third"), Err(Error::WrongPassphrase)));
-        }
-        keys.rewrap("first", "second").expect("rewrapped");
-        assert!(matches!(keys.open("first"), Err(Error::WrongPassphrase)));
-    }
-}
+#[path = "key_tests.rs"]
+mod tests;

@@ -11,6 +11,8 @@ mod chunk;
 mod clock;
 mod database;
 mod error;
+#[cfg(test)]
+mod fixture;
 mod folder;
 mod key;
 mod listing;
@@ -22,14 +24,19 @@ mod register;
 mod row;
 mod schema;
 mod search;
+mod slot;
 mod vault;
 
 pub use check::{Depth, Fault, Report};
 pub use error::Error;
-pub use key::{Cost, derivation_time};
+pub use key::derivation_time;
 pub use listing::{Cursor, Listing, Page};
 pub use record::{Opened, States};
 pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow};
 pub use row::Row;
 pub use search::Hit;
+pub use slot::Cost;
 pub use vault::{Birth, Device, Vault};
+
+#[cfg(test)]
+mod kill_tests;

@@ -56,7 +56,9 @@ pub(crate) fn bounded(limit: u32, longest: u32) -> u32 {
 }
 
 fn statement(listing: &Listing) -> String {
-    let mut sql = format!("SELECT {COLUMNS}, e.ord FROM entry e CROSS JOIN document d ON d.no = e.document WHERE e.binned = :binned");
+    let mut sql = format!(
+        "SELECT {COLUMNS}, e.ord FROM entry e CROSS JOIN document d ON d.no = e.document WHERE e.binned = :binned"
+    );
     if listing.kind.is_some() {
         sql.push_str(" AND e.kind = :kind");
     }
@@ -95,8 +97,14 @@ impl Vault {
         let mut rows: Vec<(Row, String)> = rows.collect::<Result<_, _>>()?;
         let full = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let end = rows.last().map(|(row, sort)| Cursor { sort: sort.clone(), id: row.id.clone() });
-        Ok(Page { rows: rows.into_iter().map(|(row, _)| row).collect(), next: end.filter(|_| full) })
+        let end = rows.last().map(|(row, sort)| Cursor {
+            sort: sort.clone(),
+            id: row.id.clone(),
+        });
+        Ok(Page {
+            rows: rows.into_iter().map(|(row, _)| row).collect(),
+            next: end.filter(|_| full),
+        })
     }
 
     /// Returns the row of one record.
@@ -104,8 +112,13 @@ impl Vault {
     /// # Errors
     /// If the database cannot be read.
     pub fn row(&self, id: &str) -> Result<Option<Row>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document WHERE e.id = ?1");
-        Ok(self.db.prepare_cached(&sql)?.query_row([id], row::read).optional()?)
+        let sql =
+            format!("SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document WHERE e.id = ?1");
+        Ok(self
+            .db
+            .prepare_cached(&sql)?
+            .query_row([id], row::read)
+            .optional()?)
     }
 
     /// Returns the records with a translation that is missing or stale, newest first.
@@ -113,7 +126,10 @@ impl Vault {
     /// # Errors
     /// If the database cannot be read.
     pub fn to_translate(&self, limit: u32) -> Result<Vec<Row>, Error> {
-        self.rows("WHERE e.to_translate > 0 AND e.binned = 0 ORDER BY e.ord DESC, e.id DESC", limit)
+        self.rows(
+            "WHERE e.to_translate > 0 AND e.binned = 0 ORDER BY e.ord DESC, e.id DESC",
+            limit,
+        )
     }
 
     /// Returns the records that were changed last.
@@ -125,7 +141,8 @@ impl Vault {
     }
 
     fn rows(&self, which: &str, limit: u32) -> Result<Vec<Row>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document {which} LIMIT ?1");
+        let sql =
+            format!("SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document {which} LIMIT ?1");
         let mut statement = self.db.prepare_cached(&sql)?;
         let rows = statement.query_map([bounded(limit, LONGEST)], row::read)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -152,7 +169,11 @@ impl Vault {
             "SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document
              WHERE e.kind = 'meeting' AND e.binned = 0 AND e.ends >= ?1 ORDER BY e.starts, e.id LIMIT 1"
         );
-        Ok(self.db.prepare_cached(&sql)?.query_row([now], row::read).optional()?)
+        Ok(self
+            .db
+            .prepare_cached(&sql)?
+            .query_row([now], row::read)
+            .optional()?)
     }
 }
 

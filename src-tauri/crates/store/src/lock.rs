@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::error::Error;
 use crate::folder::{LOCK, private};
@@ -20,13 +21,17 @@ impl Lock {
         let path = folder.join(LOCK);
         let disk = |e| Error::disk(&path, e);
         let mut file = private().create(true).truncate(false).open(&path).map_err(disk)?;
-        match file.try_lock() {
+        match patiently(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(holder(&mut file)),
             Err(TryLockError::Error(e)) => return Err(disk(e)),
         }
         let program = std::env::current_exe().unwrap_or_default();
-        let program = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let program = program
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let who = format!("{program}\n{}\n", std::process::id());
         let write = |file: &mut File| {
             file.set_len(0)?;
@@ -38,12 +43,27 @@ impl Lock {
     }
 }
 
+/// Tries for a moment: a vault that is just being closed is free soon, and a program that starts another one holds its
+/// files twice until that one runs.
+fn patiently(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..20 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+            other => return other,
+        }
+    }
+    file.try_lock()
+}
+
 fn holder(file: &mut File) -> Error {
     let mut text = String::new();
     // A holder that cannot be read is still a holder.
     let _ = file.take(1024).read_to_string(&mut text);
     let mut lines = text.lines().map(str::to_owned);
-    Error::InUse { program: lines.next().unwrap_or_default(), process: lines.next().unwrap_or_default() }
+    Error::InUse {
+        program: lines.next().unwrap_or_default(),
+        process: lines.next().unwrap_or_default(),
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,9 @@ pub(crate) fn prepare(passphrase: &str) -> Result<Zeroizing<String>, Error> {
         return Err(Error::PassphraseUnusable);
     }
     let composed = Zeroizing::new(passphrase.nfc().collect::<String>());
-    let enforced = OpaqueString::new().enforce(composed.as_str()).map_err(|_| Error::PassphraseUnusable)?;
+    let enforced = OpaqueString::new()
+        .enforce(composed.as_str())
+        .map_err(|_| Error::PassphraseUnusable)?;
     Ok(Zeroizing::new(enforced.into_owned()))
 }
 
@@ -36,8 +38,15 @@ pub struct Strength {
 /// Returns how strong a passphrase is.
 pub fn strength(passphrase: &str) -> Strength {
     let Ok(prepared) = prepare(passphrase) else {
-        let hint = if passphrase.is_empty() { "passphrase-hint-longer" } else { "passphrase-hint-unusable" };
-        return Strength { score: 0, hint: hint.to_owned() };
+        let hint = if passphrase.is_empty() {
+            "passphrase-hint-longer"
+        } else {
+            "passphrase-hint-unusable"
+        };
+        return Strength {
+            score: 0,
+            hint: hint.to_owned(),
+        };
     };
     let lower = Zeroizing::new(prepared.to_lowercase());
     let common = COMMON.iter().find(|word| lower.contains(**word)).copied();
@@ -56,14 +65,40 @@ pub fn strength(passphrase: &str) -> Strength {
         (0..=2, None) => "passphrase-hint-longer",
         (_, None) => "passphrase-hint-word",
     };
-    Strength { score, hint: hint.to_owned() }
+    Strength {
+        score,
+        hint: hint.to_owned(),
+    }
 }
 
 /// What people type first; guessers do too. Korean words stand here as typed on an English keyboard as well.
 const COMMON: [&str; 26] = [
-    "password", "passw0rd", "qwerty", "asdf", "1234", "letmein", "welcome", "admin", "iloveyou", "monkey",
-    "dragon", "football", "london", "seoul", "korea", "maru", "summer", "winter", "secret", "abc123",
-    "비밀번호", "대한민국", "사랑해", "qlalfqjsgh", "eogksalsrnr", "tkfkdgo",
+    "password",
+    "passw0rd",
+    "qwerty",
+    "asdf",
+    "1234",
+    "letmein",
+    "welcome",
+    "admin",
+    "iloveyou",
+    "monkey",
+    "dragon",
+    "football",
+    "london",
+    "seoul",
+    "korea",
+    "maru",
+    "summer",
+    "winter",
+    "secret",
+    "abc123",
+    "비밀번호",
+    "대한민국",
+    "사랑해",
+    "qlalfqjsgh",
+    "eogksalsrnr",
+    "tkfkdgo",
 ];
 
 /// Returns the binary logarithm of the guesses that somebody needs who knows how people choose, roughly.
@@ -93,7 +128,9 @@ fn guess_bits(text: &str, common: Option<&str>) -> u32 {
 
 fn has_runs(text: &str) -> bool {
     let chars: Vec<u32> = text.chars().map(u32::from).collect();
-    chars.windows(3).any(|w| w[0].abs_diff(w[1]) <= 1 && w[1].abs_diff(w[2]) <= 1)
+    chars
+        .windows(3)
+        .any(|w| w[0].abs_diff(w[1]) <= 1 && w[1].abs_diff(w[2]) <= 1)
 }
 
 const CONSONANTS: [char; 12] = ['b', 'd', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'r', 's', 't'];

@@ -42,8 +42,14 @@ pub(crate) enum Table {
 
 impl Table {
     /// All tables.
-    pub(crate) const ALL: [Table; 6] =
-        [Table::Entry, Table::Decision, Table::Action, Table::Commitment, Table::Link, Table::Plain];
+    pub(crate) const ALL: [Table; 6] = [
+        Table::Entry,
+        Table::Decision,
+        Table::Action,
+        Table::Commitment,
+        Table::Link,
+        Table::Plain,
+    ];
     /// The tables that hold rows of single segments.
     const OF_SEGMENTS: [Table; 4] = [Table::Decision, Table::Action, Table::Commitment, Table::Plain];
 
@@ -123,12 +129,19 @@ impl Projection {
         }
         if edited.fields.contains("people") {
             // The register of actions names their owners.
-            touched.extend(self.marks.iter().filter(|(_, m)| m.action).map(|(id, _)| id.as_str()));
+            touched.extend(
+                self.marks
+                    .iter()
+                    .filter(|(_, m)| m.action)
+                    .map(|(id, _)| id.as_str()),
+            );
         }
         let mut marks = Vec::new();
         for id in touched {
             let segment = json.get("segments").and_then(|s| s.get(id)).and_then(typed);
-            let (mark, lines) = segment.map(|s| segment::project(id, &s, json)).unwrap_or_default();
+            let (mark, lines) = segment
+                .map(|s| segment::project(id, &s, json))
+                .unwrap_or_default();
             marks.push((id.to_owned(), mark));
             update.segments.push((id.to_owned(), lines));
         }
@@ -145,14 +158,20 @@ impl Projection {
 /// Returns the record without its segments, which are most of it.
 fn outside_of(json: &Value) -> Result<Record, Error> {
     let all = json.as_object().into_iter().flatten();
-    let outside: Map<String, Value> =
-        all.filter(|(key, _)| *key != "segments").map(|(key, value)| (key.clone(), value.clone())).collect();
+    let outside: Map<String, Value> = all
+        .filter(|(key, _)| *key != "segments")
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
     Ok(Record::from_json(Value::Object(outside))?)
 }
 
 /// Returns the segments that this Maru can read, deleted ones included.
 pub(crate) fn segments(json: &Value) -> impl Iterator<Item = (&str, Segment)> {
-    let all = json.get("segments").and_then(Value::as_object).into_iter().flatten();
+    let all = json
+        .get("segments")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     all.filter_map(|(id, value)| Some((id.as_str(), typed(value)?)))
 }
 
@@ -192,7 +211,10 @@ mod tests {
         after["people"]["p"]["given"]["ko"] = "바다".into();
         after["segments"]["b"]["removed"] = true.into();
         let (mut projection, lines) = Projection::of(&before).expect("a record");
-        let owner = lines.iter().find(|l| l.table == Table::Action).expect("an action");
+        let owner = lines
+            .iter()
+            .find(|l| l.table == Table::Action)
+            .expect("an action");
         assert!(format!("{owner:?}").contains("김하늘"), "{owner:?}");
         let edited = Edited {
             chunk: Vec::new(),
@@ -202,9 +224,18 @@ mod tests {
         let update = projection.follow(&after, &edited).expect("followed");
         let (anew, all) = Projection::of(&after).expect("a record");
         assert_eq!(projection.entry, anew.entry);
-        for line in update.segments.iter().flat_map(|(_, lines)| lines).chain(update.outside.iter().flatten()) {
+        for line in update
+            .segments
+            .iter()
+            .flat_map(|(_, lines)| lines)
+            .chain(update.outside.iter().flatten())
+        {
             assert!(all.contains(line), "{line:?}");
         }
-        assert_eq!(update.segments.len(), 2, "the removed one and the action whose owner has a new name");
+        assert_eq!(
+            update.segments.len(),
+            2,
+            "the removed one and the action whose owner has a new name"
+        );
     }
 }

@@ -100,11 +100,24 @@ impl Vault {
         let (heads, conflicts) = guarded(id, || Ok((document.heads(), document.conflicts()?)))?;
         let json = document.json();
         let states = projection::segments(json).map(|(segment, s)| {
-            (segment.to_owned(), States { en: state(&s, Lang::En), ko: state(&s, Lang::Ko) })
+            (
+                segment.to_owned(),
+                States {
+                    en: state(&s, Lang::En),
+                    ko: state(&s, Lang::Ko),
+                },
+            )
         });
         let states = states.collect();
         let clashes = clashes(&document.record()?);
-        Ok(Opened { id: id.to_owned(), heads, record: json.clone(), states, conflicts, clashes })
+        Ok(Opened {
+            id: id.to_owned(),
+            heads,
+            record: json.clone(),
+            states,
+            conflicts,
+            clashes,
+        })
     }
 
     /// Applies edits to a record as it was at `base`, and returns its new heads. When it returns, they are on disk.
@@ -142,7 +155,9 @@ impl Vault {
     /// # Errors
     /// `RecordDamaged` if the whole document could not be read back; its chunks stay then.
     pub fn release(&mut self, id: &str) -> Result<(), Error> {
-        let Some(mut open) = self.open.remove(id) else { return Ok(()) };
+        let Some(mut open) = self.open.remove(id) else {
+            return Ok(());
+        };
         match open.compact(&self.db, id) {
             // Snapshot and chunks are on disk as they were; nothing is lost but a little time at the next load.
             Err(Error::Full | Error::ReadOnly(_)) => Ok(()),
@@ -192,14 +207,22 @@ impl Vault {
         let used = self.open.values().map(|open| open.used).max().unwrap_or(0) + 1;
         if !self.open.contains_key(id) {
             if self.open.len() >= MANY_OPEN {
-                let oldest = self.open.iter().min_by_key(|(_, open)| open.used).map(|(id, _)| id.clone());
+                let oldest = self
+                    .open
+                    .iter()
+                    .min_by_key(|(_, open)| open.used)
+                    .map(|(id, _)| id.clone());
                 oldest.map_or(Ok(()), |oldest| self.release(&oldest))?;
             }
             let at = chunk::load(&self.db, id)?;
             let (projection, _) = Projection::of(at.document.json())?;
-            self.open.insert(id.to_owned(), OpenRecord { at, projection, used });
+            self.open
+                .insert(id.to_owned(), OpenRecord { at, projection, used });
         }
-        let open = self.open.get_mut(id).ok_or_else(|| Error::NoRecord(id.to_owned()))?;
+        let open = self
+            .open
+            .get_mut(id)
+            .ok_or_else(|| Error::NoRecord(id.to_owned()))?;
         open.used = used;
         Ok(open)
     }
@@ -212,7 +235,13 @@ impl OpenRecord {
         let changed = clock::sortable(time).max(self.at.changed.clone());
         let update = self.projection.follow(self.at.document.json(), edited)?;
         let transaction = db.unchecked_transaction()?;
-        chunk::append(&transaction, (self.at.no, self.at.next), &edited.chunk, heads, &changed)?;
+        chunk::append(
+            &transaction,
+            (self.at.no, self.at.next),
+            &edited.chunk,
+            heads,
+            &changed,
+        )?;
         projection::put_update(&transaction, self.at.no, &update)?;
         transaction.commit()?;
         self.at.chunks += 1;
@@ -233,10 +262,15 @@ impl OpenRecord {
 /// Gives a new record an id and a time of birth where it says none, and returns the id.
 fn name(record: &mut Value, now: &str) -> Result<String, Error> {
     let said = |record: &Value, key: &str| {
-        record.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+        record
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
     };
     if let Value::Object(fields) = record {
-        let fresh = |value: Option<&Value>| matches!(value, None | Some(Value::Null)) || value == Some(&"".into());
+        let fresh =
+            |value: Option<&Value>| matches!(value, None | Some(Value::Null)) || value == Some(&"".into());
         if fresh(fields.get("id")) {
             fields.insert("id".to_owned(), clock::id()?.into());
         }

@@ -79,7 +79,11 @@ impl ActionRow {
 
     /// Returns the place after this action.
     pub fn cursor(&self) -> ActionCursor {
-        ActionCursor { due: self.due.clone(), segment: self.segment.clone(), record: self.record.clone() }
+        ActionCursor {
+            due: self.due.clone(),
+            segment: self.segment.clone(),
+            record: self.record.clone(),
+        }
     }
 }
 
@@ -115,7 +119,8 @@ pub struct CommitmentRow {
     pub area: String,
 }
 
-const ACTIONS: &str = "SELECT e.id, a.segment, a.number, a.text_en, a.text_ko, a.owner_side, a.owner_en, a.owner_ko,
+const ACTIONS: &str =
+    "SELECT e.id, a.segment, a.number, a.text_en, a.text_ko, a.owner_side, a.owner_en, a.owner_ko,
     a.due, a.status, e.title_en, e.title_ko, e.sort, e.audience
     FROM action a CROSS JOIN entry e ON e.document = a.document WHERE e.binned = 0";
 
@@ -178,9 +183,16 @@ impl Vault {
         if let Some(side) = &filter.owner_side {
             params.push((":side", &side.0));
         }
-        let due = filter.after.as_ref().map(|after| after.due.as_deref().unwrap_or(NO_DATE));
+        let due = filter
+            .after
+            .as_ref()
+            .map(|after| after.due.as_deref().unwrap_or(NO_DATE));
         if let (Some(after), Some(due)) = (&filter.after, &due) {
-            params.extend([(":due", due as &dyn ToSql), (":segment", &after.segment), (":record", &after.record)]);
+            params.extend([
+                (":due", due as &dyn ToSql),
+                (":segment", &after.segment),
+                (":record", &after.record),
+            ]);
         }
         let mut statement = self.db.prepare_cached(&statement(filter))?;
         let rows = statement.query_map(params.as_slice(), read_action)?;
@@ -197,7 +209,12 @@ impl Vault {
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map([record], |row| {
             let (segment, number, kind) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(DecisionRow { segment, number, kind, text: bilingual(row, 3)? })
+            Ok(DecisionRow {
+                segment,
+                number,
+                kind,
+                text: bilingual(row, 3)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -67,10 +67,17 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 
 /// Reads an audience; whatever is not known is our own.
 pub(crate) fn audience(code: &str) -> Audience {
-    if code == Audience::Joint.code() { Audience::Joint } else { Audience::Own }
+    if code == Audience::Joint.code() {
+        Audience::Joint
+    } else {
+        Audience::Own
+    }
 }
 
 /// Reads two texts from two columns side by side.
 pub(crate) fn bilingual(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Bilingual> {
-    Ok(Bilingual { en: row.get(at)?, ko: row.get(at + 1)? })
+    Ok(Bilingual {
+        en: row.get(at)?,
+        ko: row.get(at + 1)?,
+    })
 }

@@ -23,7 +23,10 @@ pub(crate) fn create(db: &Connection, vault: &[u8; 16], created: &str) -> Result
         db.execute_batch(sql)?;
     }
     db.pragma_update(None, "user_version", current())?;
-    db.execute("INSERT INTO vault VALUES (1, ?1, ?2, ?3, ?3)", (vault, created, OLDEST))?;
+    db.execute(
+        "INSERT INTO vault VALUES (1, ?1, ?2, ?3, ?3)",
+        (vault, created, OLDEST),
+    )?;
     Ok(())
 }
 
@@ -39,14 +42,17 @@ pub(crate) fn identify(db: &Connection, vault: &[u8; 16]) -> Result<(), Error> {
     let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let (id, needs): (Vec<u8>, i64) = db
         .query_row(
-        "SELECT id, max(min_reader, min_writer) FROM vault WHERE one = 1",
-        (),
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
-    .map_err(|e| Error::Damaged(e.to_string()))?;
+            "SELECT id, max(min_reader, min_writer) FROM vault WHERE one = 1",
+            (),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(|e| Error::Damaged(e.to_string()))?;
     if found > current() && needs > current() {
         let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-        return Err(Error::Newer { found: number(found), known: number(current()) });
+        return Err(Error::Newer {
+            found: number(found),
+            known: number(current()),
+        });
     }
     if id != vault {
         return Err(Error::Damaged("the keys are those of another vault".to_owned()));

@@ -45,8 +45,12 @@ impl Vault {
     pub fn search(&self, query: &str, limit: u32) -> Result<Vec<Hit>, Error> {
         let folded = fold(&line(query));
         let words: Vec<&str> = folded.split_whitespace().take(WORDS).collect();
-        let Some(first) = words.first() else { return Ok(Vec::new()) };
-        let has: String = (1..=words.len()).map(|n| format!(" AND instr(p.fold, ?{n}) > 0")).collect();
+        let Some(first) = words.first() else {
+            return Ok(Vec::new());
+        };
+        let has: String = (1..=words.len())
+            .map(|n| format!(" AND instr(p.fold, ?{n}) > 0"))
+            .collect();
         let sql = format!(
             "SELECT e.id, e.kind, p.segment, e.title_en, e.title_ko, p.en, p.ko
              FROM entry e CROSS JOIN plain p ON p.document = e.document
@@ -73,13 +77,22 @@ impl Vault {
 
 /// Returns the text around a word, on one line, and its language.
 fn excerpt(words: &Bilingual, word: &str) -> (String, Lang) {
-    let lang = if fold(&words.en).contains(word) { Lang::En } else { Lang::Ko };
+    let lang = if fold(&words.en).contains(word) {
+        Lang::En
+    } else {
+        Lang::Ko
+    };
     let chars: Vec<char> = words.get(lang).chars().collect();
     // Lower case can be longer than what it was made from: each letter remembers where it came from.
-    let lower: Vec<(char, usize)> =
-        chars.iter().enumerate().flat_map(|(at, c)| c.to_lowercase().map(move |l| (l, at))).collect();
+    let lower: Vec<(char, usize)> = chars
+        .iter()
+        .enumerate()
+        .flat_map(|(at, c)| c.to_lowercase().map(move |l| (l, at)))
+        .collect();
     let wanted: Vec<char> = word.chars().collect();
-    let found = lower.windows(wanted.len()).find(|w| w.iter().map(|(c, _)| c).eq(&wanted));
+    let found = lower
+        .windows(wanted.len())
+        .find(|w| w.iter().map(|(c, _)| c).eq(&wanted));
     let (start, end) = found
         .and_then(|w| Some((w.first()?.1, w.last()?.1)))
         .unwrap_or((0, wanted.len().min(chars.len().saturating_sub(1))));

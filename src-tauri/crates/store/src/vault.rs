@@ -12,9 +12,10 @@ use specta::Type;
 use crate::database::{self, Purpose};
 use crate::error::Error;
 use crate::folder::{self, DATABASE, UNFINISHED};
-use crate::key::{self, Cost, Keys, RawKey};
+use crate::key::{self, Keys};
 use crate::lock::Lock;
 use crate::record::OpenRecord;
+use crate::slot::{Cost, RawKey};
 use crate::{clock, schema};
 
 /// What a new vault has to know about its laptop.
@@ -51,7 +52,9 @@ pub struct Vault {
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault").field("device", &self.device).finish_non_exhaustive()
+        f.debug_struct("Vault")
+            .field("device", &self.device)
+            .finish_non_exhaustive()
     }
 }
 
@@ -113,11 +116,23 @@ impl Vault {
         folder::restrict(&path, 0o600)?;
         let device = db
             .query_row("SELECT id, name, side FROM device WHERE this = 1", (), |row| {
-                Ok(Device { id: row.get(0)?, name: row.get(1)?, side: Side(row.get(2)?) })
+                Ok(Device {
+                    id: row.get(0)?,
+                    name: row.get(1)?,
+                    side: Side(row.get(2)?),
+                })
             })
             .map_err(|e| Error::Damaged(e.to_string()))?;
         let folder = folder.to_owned();
-        Ok(Vault { db, open: BTreeMap::new(), folder, keys, raw, device, _lock: lock })
+        Ok(Vault {
+            db,
+            open: BTreeMap::new(),
+            folder,
+            keys,
+            raw,
+            device,
+            _lock: lock,
+        })
     }
 
     /// Closes the vault: open records are compacted, the log is folded into the database, the lock is free.
@@ -146,7 +161,8 @@ impl Vault {
     /// If it cannot be written.
     pub fn rename_device(&mut self, name: &str) -> Result<(), Error> {
         let name = maru_core::text::line(name);
-        self.db.execute("UPDATE device SET name = ?1 WHERE this = 1", [&name])?;
+        self.db
+            .execute("UPDATE device SET name = ?1 WHERE this = 1", [&name])?;
         self.device.name = name;
         Ok(())
     }
@@ -165,8 +181,14 @@ impl Vault {
 
     /// Returns who changes something now.
     pub(crate) fn stamp(&self) -> Stamp {
-        let author = Author { device: self.device.name.clone(), side: self.device.side.clone() };
-        Stamp { author, time: clock::now() }
+        let author = Author {
+            device: self.device.name.clone(),
+            side: self.device.side.clone(),
+        };
+        Stamp {
+            author,
+            time: clock::now(),
+        }
     }
 }
 
@@ -190,7 +212,12 @@ pub(crate) fn settle(
         .and_then(|()| key::save(folder, keys))
         .and_then(|()| folder::put_in_place(&unfinished, &folder.join(DATABASE)));
     if made.is_err() {
-        for name in [folder::KEYS, folder::KEYS_COPY, UNFINISHED, "vault.db.new-journal"] {
+        for name in [
+            folder::KEYS,
+            folder::KEYS_COPY,
+            UNFINISHED,
+            "vault.db.new-journal",
+        ] {
             // The first error is the one to report.
             let _ = folder::remove(&folder.join(name));
         }

@@ -54,7 +54,10 @@ impl Entry {
                     entry.sort.clone_from(&first.start);
                 }
                 entry.starts = days.iter().find_map(|day| parse(&day.start));
-                entry.ends = days.iter().filter_map(|d| parse(&d.end).or_else(|| parse(&d.start))).max();
+                entry.ends = days
+                    .iter()
+                    .filter_map(|d| parse(&d.end).or_else(|| parse(&d.start)))
+                    .max();
                 entry.status.clone_from(&meeting.minutes.status);
                 entry.place.clone_from(&meeting.place);
                 entry.people = count(meeting.people.values().filter(|p| !p.removed));
@@ -108,7 +111,10 @@ impl Entry {
             whole(self.open_actions),
             whole(self.to_translate),
         ];
-        Line { table: Table::Entry, cells }
+        Line {
+            table: Table::Entry,
+            cells,
+        }
     }
 }
 
@@ -134,6 +140,9 @@ pub(super) fn links(record: &Record) -> Vec<Line> {
         }
         _ => {}
     }
-    let line = |(target, segment, how)| Line { table: Table::Link, cells: vec![text(target), text(segment), text(how)] };
+    let line = |(target, segment, how)| Line {
+        table: Table::Link,
+        cells: vec![text(target), text(segment), text(how)],
+    };
     links.into_iter().map(line).collect()
 }

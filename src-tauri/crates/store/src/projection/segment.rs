@@ -61,11 +61,19 @@ fn code<T: serde::Serialize>(value: &T) -> String {
 }
 
 fn side(segment: &Segment) -> String {
-    segment.owner_side.as_ref().map(ToString::to_string).unwrap_or_default()
+    segment
+        .owner_side
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 fn due(segment: &Segment) -> &str {
-    segment.due.as_deref().filter(|due| !due.is_empty()).unwrap_or(NO_DATE)
+    segment
+        .due
+        .as_deref()
+        .filter(|due| !due.is_empty())
+        .unwrap_or(NO_DATE)
 }
 
 fn decision(id: &str, segment: &Segment, words: &Bilingual) -> Line {
@@ -77,11 +85,17 @@ fn decision(id: &str, segment: &Segment, words: &Bilingual) -> Line {
         text(&words.en),
         text(&words.ko),
     ];
-    Line { table: Table::Decision, cells }
+    Line {
+        table: Table::Decision,
+        cells,
+    }
 }
 
 fn action(id: &str, segment: &Segment, words: &Bilingual, json: &Value) -> Line {
-    let person = segment.owner.as_ref().and_then(|owner| json.get("people")?.get(owner));
+    let person = segment
+        .owner
+        .as_ref()
+        .and_then(|owner| json.get("people")?.get(owner));
     let person: Option<Person> = person.and_then(|value| serde_json::from_value(value.clone()).ok());
     let owner = person.map(|p| names::both(&p)).unwrap_or_default();
     let status = segment.status.clone().unwrap_or_default();
@@ -97,7 +111,10 @@ fn action(id: &str, segment: &Segment, words: &Bilingual, json: &Value) -> Line 
         text(code(&status)),
         whole(status.is_open()),
     ];
-    Line { table: Table::Action, cells }
+    Line {
+        table: Table::Action,
+        cells,
+    }
 }
 
 fn commitment(id: &str, segment: &Segment, words: &Bilingual) -> Line {
@@ -112,5 +129,8 @@ fn commitment(id: &str, segment: &Segment, words: &Bilingual) -> Line {
         text(code(&segment.status.clone().unwrap_or_default())),
         text(segment.area.clone().unwrap_or_default()),
     ];
-    Line { table: Table::Commitment, cells }
+    Line {
+        table: Table::Commitment,
+        cells,
+    }
 }

@@ -22,7 +22,10 @@ pub(super) fn plain_line(segment: &str, words: Bilingual) -> Option<Line> {
         return None;
     }
     let folded = format!("{}\n{}", fold(&words.en), fold(&words.ko));
-    Some(Line { table: Table::Plain, cells: vec![text(segment), text(folded), text(words.en), text(words.ko)] })
+    Some(Line {
+        table: Table::Plain,
+        cells: vec![text(segment), text(folded), text(words.en), text(words.ko)],
+    })
 }
 
 /// Returns the words of a cell without the marks of bold and link.
@@ -54,7 +57,11 @@ pub(super) fn outside(json: &Value) -> Vec<Line> {
     if let Some(reference) = json.get("reference").and_then(Value::as_str) {
         en.push(reference.to_owned());
     }
-    let people = json.get("people").and_then(Value::as_object).into_iter().flatten();
+    let people = json
+        .get("people")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     for (_, person) in people {
         if let Ok(person) = serde_json::from_value::<Person>(person.clone())
             && !person.removed
@@ -72,7 +79,9 @@ pub(super) fn outside(json: &Value) -> Vec<Line> {
     for words in [&mut en, &mut ko] {
         words.retain(|line| !line.trim().is_empty());
     }
-    plain_line("", Bilingual::new(en.join("\n"), ko.join("\n"))).into_iter().collect()
+    plain_line("", Bilingual::new(en.join("\n"), ko.join("\n")))
+        .into_iter()
+        .collect()
 }
 
 fn gather(key: &str, value: &Value, depth: usize, en: &mut Vec<String>, ko: &mut Vec<String>) {
@@ -80,8 +89,12 @@ fn gather(key: &str, value: &Value, depth: usize, en: &mut Vec<String>, ko: &mut
         return;
     }
     match value {
-        Value::Object(map) => map.iter().for_each(|(key, value)| gather(key, value, depth + 1, en, ko)),
-        Value::Array(list) => list.iter().for_each(|value| gather(key, value, depth + 1, en, ko)),
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(key, value)| gather(key, value, depth + 1, en, ko)),
+        Value::Array(list) => list
+            .iter()
+            .for_each(|value| gather(key, value, depth + 1, en, ko)),
         Value::String(words) if key == "en" => en.push(words.clone()),
         Value::String(words) if key == "ko" => ko.push(words.clone()),
         _ => {}
@@ -106,6 +119,9 @@ mod tests {
 
     #[test]
     fn search_folds_case_and_composes_hangul() {
-        assert_eq!(fold("GDS \u{1112}\u{1167}\u{11b8}\u{1105}\u{1167}\u{11a8}"), "gds 협력");
+        assert_eq!(
+            fold("GDS \u{1112}\u{1167}\u{11b8}\u{1105}\u{1167}\u{11a8}"),
+            "gds 협력"
+        );
     }
 }

@@ -7,7 +7,10 @@ use super::{Line, Table, Update};
 use crate::error::Error;
 
 fn insert(db: &Connection, document: i64, line: &Line) -> Result<(), Error> {
-    let marks = (1..=line.cells.len() + 1).map(|n| format!("?{n}")).collect::<Vec<_>>().join(",");
+    let marks = (1..=line.cells.len() + 1)
+        .map(|n| format!("?{n}"))
+        .collect::<Vec<_>>()
+        .join(",");
     let sql = format!("INSERT OR REPLACE INTO {} VALUES ({marks})", line.table.name());
     let cells = std::iter::once(Cell::Integer(document)).chain(line.cells.iter().cloned());
     db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
@@ -34,18 +37,26 @@ pub(crate) fn put_update(db: &Connection, document: i64, update: &Update) -> Res
         for table in Table::OF_SEGMENTS {
             // A row that is there is replaced.
             if !lines.iter().any(|line| line.table == table) {
-                let sql = format!("DELETE FROM {} WHERE document = ?1 AND segment = ?2", table.name());
+                let sql = format!(
+                    "DELETE FROM {} WHERE document = ?1 AND segment = ?2",
+                    table.name()
+                );
                 db.prepare_cached(&sql)?.execute((document, segment))?;
             }
         }
         put(db, document, lines)?;
     }
     if let Some(outside) = &update.outside {
-        db.prepare_cached("DELETE FROM link WHERE document = ?1")?.execute([document])?;
-        db.prepare_cached("DELETE FROM plain WHERE document = ?1 AND segment = ''")?.execute([document])?;
+        db.prepare_cached("DELETE FROM link WHERE document = ?1")?
+            .execute([document])?;
+        db.prepare_cached("DELETE FROM plain WHERE document = ?1 AND segment = ''")?
+            .execute([document])?;
         put(db, document, outside)?;
     }
-    update.entry.iter().try_for_each(|line| insert(db, document, line))
+    update
+        .entry
+        .iter()
+        .try_for_each(|line| insert(db, document, line))
 }
 
 /// Returns the first table whose rows of a document are not exactly these, if any.
