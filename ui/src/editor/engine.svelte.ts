@@ -1,0 +1,309 @@
+import { history } from "prosemirror-history";
+import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
+import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import { clipboard } from "./clipboard";
+import { change, type Command, insert, show } from "./commands";
+import type { Deeds } from "./deeds";
+import { composes, guard } from "./hangul";
+import { keys, run } from "./keys";
+import { Menu } from "./menu.svelte";
+import { type Edit, type Flow, type Lang, living, type Named, type Opened, type Value } from "./model";
+import { Outbox, type Saving } from "./outbox";
+import { caretIn, find, here, type Mode } from "./place";
+import { refresh, rowFrom, type Rows as Living } from "./refresh";
+import { Rows } from "./row.svelte";
+import { sign } from "./rules";
+import { schema } from "./schema";
+import { slash } from "./slash";
+import { column, crosses, cut, empty } from "./span";
+import { link, linked, type Linked } from "./styles";
+import { Views } from "./views";
+
+/** What the editor asks of the page around it. */
+export interface Host {
+  onedit: (edits: Edit[]) => Promise<void>;
+  onstate: (state: Saving) => void;
+  onwarn: (marking: string) => void;
+  onleave: () => void;
+  /** The side of this laptop, by which a translation is checked. */
+  side: () => string | undefined;
+}
+
+/** The two-language editor behind `Bitext`: one page, its rows, and the way of its edits into the record. */
+export class Engine {
+  readonly rows = new Rows();
+  readonly menu = new Menu();
+  /** The link that is being written. */
+  link = $state.raw<(Linked & { spot: { left: number; bottom: number } }) | null>(null);
+  readonly view: EditorView;
+  readonly #views: Views;
+  readonly #outbox: Outbox;
+  readonly #forget: () => void;
+  #mode: Mode = "both";
+  #seen: Living = [];
+  #waiting: Opened | null = null;
+
+  constructor(
+    place: HTMLElement,
+    opened: Opened,
+    readonly host: Host,
+  ) {
+    this.#views = new Views(this.rows, this.#deeds());
+    this.#seen = living(opened.record as Flow);
+    this.view = this.#page(place);
+    this.#outbox = new Outbox(this.#seen.length > 0 ? this.#children() : [], {
+      rows: () => this.#children(),
+      composing: () => this.view.composing,
+      send: (edits) => host.onedit(edits),
+      onstate: host.onstate,
+    });
+    this.#forget = guard.adopt(this.view);
+    this.#learn(opened);
+  }
+
+  /** Hands over everything that was typed, the syllable under composition included. */
+  async flush(): Promise<void> {
+    if (this.view.composing) {
+      this.view.dom.blur();
+      // The input method commits on its own turn, and ProseMirror reads it on the next.
+      await new Promise((done) => setTimeout(done, 30));
+    }
+    this.#outbox.flush();
+  }
+
+  /** Takes over what came back from the record; never inside a syllable. */
+  take(opened: Opened): void {
+    if (this.view.composing) {
+      this.#waiting = opened;
+      return;
+    }
+    this.#waiting = null;
+    const now = living(opened.record as Flow);
+    const news = refresh(this.view.state, { sent: this.#outbox.sent, seen: this.#seen, now });
+    this.#seen = now;
+    this.#outbox.sent = news.sent;
+    if (news.tr.docChanged) this.view.dispatch(news.tr);
+    this.#learn(opened);
+  }
+
+  /** Shows one language or both. */
+  set mode(mode: Mode) {
+    this.#mode = mode;
+    this.run(show);
+  }
+
+  set people(people: readonly Named[]) {
+    this.rows.people = people;
+  }
+
+  /** Lets nobody write, or everybody again. */
+  set readonly(readonly: boolean) {
+    this.rows.readonly = readonly;
+    this.view.setProps({ editable: () => !readonly });
+  }
+
+  /** Draws all words again, after their language changed. */
+  relabel(name: string): void {
+    this.view.setProps({ attributes: this.#attributes(name) });
+    this.#views.paintAll();
+  }
+
+  /** Puts a new row of a kind below the caret. */
+  insert(kind: string): void {
+    this.run(insert(kind));
+    this.view.focus();
+  }
+
+  /** Brings the caret in, to a row if one is named. */
+  focus(id?: string): void {
+    const found = id === undefined ? null : find(this.view.state.doc, id);
+    if (found) {
+      const caret = caretIn(this.view.state.doc, found.index, this.#mode === "both" ? "en" : this.#mode, "end");
+      this.view.dispatch(this.view.state.tr.setSelection(caret).scrollIntoView());
+      this.#views.element(found.segment.attrs.id as string)?.scrollIntoView({ block: "center" });
+    }
+    this.view.focus();
+  }
+
+  run(command: Command): boolean {
+    return run(this.view, command, { mode: () => this.#mode });
+  }
+
+  /** Sets the link that is being written; answers whether the address may be one. */
+  setLink(address: string): boolean {
+    const tr = this.link && link(this.view.state, this.link, address);
+    if (tr) {
+      this.view.dispatch(tr);
+      this.closeLink();
+    }
+    return tr !== null;
+  }
+
+  closeLink(): void {
+    this.link = null;
+    this.view.focus();
+  }
+
+  destroy(): void {
+    this.#outbox.stop();
+    this.#forget();
+    this.view.destroy();
+  }
+
+  #page(place: HTMLElement): EditorView {
+    const rows = this.#seen.map(([id, segment]) => rowFrom(id, segment));
+    const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
+    const plugins = [keys(this.#reach()), slash(), current(), clipboard((marking) => this.host.onwarn(marking)), history()];
+    const state = EditorState.create({ doc, selection: caretIn(doc, 0, "en", "start"), plugins });
+    return new EditorView(place, {
+      state,
+      attributes: this.#attributes(""),
+      nodeViews: { segment: this.#views.segment, en: this.#views.cell, ko: this.#views.cell },
+      dispatchTransaction: (tr) => this.#dispatch(tr),
+      handleTextInput: (view, from, to, text) => this.#type(view, from, to, text),
+      handleDOMEvents: {
+        compositionstart: (view) => this.#compose(view),
+        compositionend: () => this.#composed(),
+        blur: () => this.#left(),
+        click: (_view, event) => inLink(event),
+      },
+    });
+  }
+
+  #attributes(name: string): Record<string, string> {
+    return { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "flow", spellcheck: "true" };
+  }
+
+  #dispatch(tr: Transaction): void {
+    const before = this.view.state.doc;
+    this.view.updateState(this.view.state.apply(tr));
+    if (tr.docChanged) {
+      for (const id of this.rows.count(this.#children())) this.#views.paint(id);
+      if (!tr.getMeta("refresh") && before !== this.view.state.doc) this.#outbox.touch();
+    }
+    this.menu.follow(this.view);
+  }
+
+  #children() {
+    return this.view.state.doc.content.content;
+  }
+
+  #learn(opened: Opened): void {
+    for (const id of this.rows.learn(opened)) this.#views.paint(id);
+    for (const id of this.rows.count(this.#children())) this.#views.paint(id);
+  }
+
+  #type(view: EditorView, from: number, to: number, text: string): boolean {
+    if (crosses(view.state)) {
+      view.dispatch(cut(view.state));
+      view.dispatch(view.state.tr.insertText(text).scrollIntoView());
+      return true;
+    }
+    return !view.composing && sign(view, from, to, text);
+  }
+
+  #compose(view: EditorView): boolean {
+    // The browser would write the first syllable over cells; they are emptied before it can.
+    if (crosses(view.state)) view.dispatch(cut(view.state));
+    return false;
+  }
+
+  #composed(): boolean {
+    setTimeout(() => {
+      if (this.view.isDestroyed) return;
+      this.#outbox.composed();
+      if (this.#waiting) this.take(this.#waiting);
+    });
+    return false;
+  }
+
+  #left(): boolean {
+    setTimeout(() => {
+      if (this.view.isDestroyed || this.view.composing) return;
+      this.#outbox.flush();
+      this.menu.follow(this.view);
+    });
+    return false;
+  }
+
+  #reach() {
+    return {
+      mode: () => this.#mode,
+      menu: (name: string) => this.menu.press(name),
+      details: () => this.#here((id) => this.rows.of(id).detailed && this.#open(id)),
+      check: () => this.#here((id, lang) => this.#check(id, lang)),
+      link: () => this.#askLink(),
+      leave: () => this.host.onleave(),
+    };
+  }
+
+  #here(deed: (id: string, lang: Lang) => void): void {
+    const at = here(this.view.state);
+    if (at && this.view.editable) deed(String(at.segment.attrs.id), at.lang);
+  }
+
+  #askLink(): void {
+    const found = this.view.editable ? linked(this.view.state) : null;
+    if (found) this.link = { ...found, spot: this.view.coordsAtPos(found.from) };
+  }
+
+  #open(id: string | null): void {
+    const before = this.rows.open;
+    this.rows.open = id;
+    for (const each of new Set([before, id])) if (each !== null) this.#views.paint(each);
+  }
+
+  #check(id: string, lang: Lang): void {
+    const state = this.rows.of(id).state(lang);
+    if (state !== "stale" && state !== "draft") return;
+    const side = this.host.side() ?? (lang === "ko" ? "kr" : "uk");
+    this.#outbox.also([{ do: "check", id, lang, side }]);
+    this.view.focus();
+  }
+
+  #deeds(): Deeds {
+    return {
+      details: (id, open) => {
+        this.#open(open ? id : null);
+        if (!open) this.focus(here(this.view.state)?.segment.attrs.id === id ? undefined : id);
+      },
+      shut: (id) => this.rows.open === id && this.#open(null),
+      change: (id, field, value) => {
+        const tr = change(this.view.state, id, field, value);
+        if (tr) this.view.dispatch(tr);
+      },
+      check: (id, lang) => this.#check(id, lang),
+      choose: ({ path }, { value }) => this.#outbox.also([settled(path, value)]),
+      renumber: (id) => this.#outbox.also([{ do: "renumber", id }]),
+    };
+  }
+}
+
+/** The choice between competing values is an edit of its own: also the value that is shown settles the matter. */
+function settled(path: string[], value: Value): Edit {
+  const [, id = "", field] = path;
+  return field === "kind" ? { do: "turn", id, kind: String(value) } : { do: "set", path, value };
+}
+
+function inLink(event: MouseEvent): boolean {
+  if (event.target instanceof Element && event.target.closest("a")) event.preventDefault();
+  return false;
+}
+
+/** Marks the row and the cell of the caret, and the column of a selection. */
+function current(): Plugin {
+  return new Plugin({
+    props: {
+      decorations(state) {
+        const at = here(state);
+        if (!at) return null;
+        const cell = at.start - 1;
+        return DecorationSet.create(state.doc, [
+          Decoration.node(at.pos, at.pos + at.segment.nodeSize, { class: "current" }),
+          Decoration.node(cell, cell + at.cell.nodeSize, { class: "here" }),
+        ]);
+      },
+      attributes: (state) => ({ class: crosses(state) && column(state) ? `column-${column(state)}` : "" }),
+    },
+  });
+}

@@ -1,0 +1,121 @@
+import type { Node } from "prosemirror-model";
+import { type Conflict, type Fields, type Flow, type Lang, type Named, type Opened, other, same, type Segment, type TextState } from "./model";
+import { cellOf, fieldsOf, idOf, kindOf } from "./schema";
+
+type Numbers = Pick<Segment, "decision_no" | "action_no" | "commitment_no">;
+
+const LETTERS: Record<string, [string, keyof Numbers]> = {
+  decision: ["D", "decision_no"],
+  action: ["A", "action_no"],
+  commitment: ["C", "commitment_no"],
+};
+
+/** What the page knows of one row beside its texts; numbers and states come from the record after a save. */
+export class Row {
+  kind = $state("point");
+  fields = $state.raw<Fields>({});
+  numbers = $state.raw<Numbers>({});
+  /** The number of an agenda item, counted from the top. */
+  turn = $state(0);
+  states = $state.raw<Partial<Record<Lang, TextState>>>({});
+  conflicts = $state.raw<readonly Conflict[]>([]);
+  clash = $state(false);
+  filled = $state.raw<Record<Lang, boolean>>({ en: false, ko: false });
+
+  constructor(readonly id: string) {}
+
+  /** Returns the number to show, such as `D-01`. */
+  get number(): string {
+    const [letter, name] = LETTERS[this.kind] ?? [];
+    const number = name && this.numbers[name];
+    return number ? `${letter}-${String(number).padStart(2, "0")}` : "";
+  }
+
+  /** Takes over what stands on the page. */
+  take(node: Node): void {
+    this.kind = kindOf(node);
+    this.fields = fieldsOf(node);
+    const filled = { en: cellOf(node, "en").childCount > 0, ko: cellOf(node, "ko").childCount > 0 };
+    if (filled.en !== this.filled.en || filled.ko !== this.filled.ko) this.filled = filled;
+  }
+
+  /** Returns how far the text in one language is. */
+  state(lang: Lang): TextState {
+    if (!this.filled[lang]) return this.filled[other(lang)] ? "missing" : "original";
+    const known = this.states[lang] ?? "original";
+    return known === "missing" ? "draft" : known;
+  }
+
+  /** Returns whether a row of this kind has details. */
+  get detailed(): boolean {
+    return ["decision", "action", "agenda"].includes(this.kind);
+  }
+
+  /** Returns whether something stands beneath the text in one language. */
+  footed(lang: Lang): boolean {
+    if (this.detailed || this.clash || this.conflicts.length > 0) return true;
+    return ["stale", "checked"].includes(this.state(lang));
+  }
+}
+
+/** The rows of one flow by id, and what they share: what the record says of people, days and places. */
+export class Rows {
+  people = $state.raw<readonly Named[]>([]);
+  sides = $state.raw<readonly string[]>(["uk", "kr"]);
+  days = $state.raw<readonly { start: string; end: string }[]>([]);
+  zone = $state("");
+  readonly = $state(false);
+  /** The row whose details are open for editing. */
+  open = $state<string | null>(null);
+  readonly #rows = new Map<string, Row>();
+
+  /** Returns the facts of a row. */
+  of(id: string): Row {
+    const known = this.#rows.get(id);
+    if (known) return known;
+    const made = new Row(id);
+    this.#rows.set(id, made);
+    return made;
+  }
+
+  /** Takes over what only the record knows; returns the ids of the rows that look different now. */
+  learn(opened: Opened): string[] {
+    const flow = opened.record as Flow;
+    this.zone = flow.zone ?? "";
+    this.days = Object.values(flow.days ?? {}).sort((a, b) => (a.start < b.start ? -1 : 1));
+    this.sides = [...new Set([...Object.keys(flow.delegations ?? {}), "uk", "kr"])];
+    const clashing = new Set(opened.clashes.flatMap((clash) => clash.segments));
+    const held = opened.conflicts.filter(settled);
+    return Object.entries(flow.segments ?? {}).flatMap(([id, segment]) => {
+      const conflicts = held.filter((conflict) => conflict.path[1] === id);
+      return this.#note(this.of(id), segment, opened.states[id] ?? {}, conflicts, clashing.has(id)) ? [id] : [];
+    });
+  }
+
+  #note(row: Row, segment: Segment, states: Row["states"], conflicts: readonly Conflict[], clash: boolean): boolean {
+    const { decision_no, action_no, commitment_no } = segment;
+    const numbers = { decision_no, action_no, commitment_no };
+    if (same([row.numbers, row.states, row.conflicts, row.clash], [numbers, states, conflicts, clash])) return false;
+    Object.assign(row, { numbers, states, conflicts, clash });
+    return true;
+  }
+
+  /** Counts the agenda items from the top; returns the ids of those whose number changed. */
+  count(page: readonly Node[]): string[] {
+    let turn = 0;
+    return page.flatMap((node) => {
+      if (kindOf(node) !== "agenda") return [];
+      turn += 1;
+      const row = this.of(idOf(node));
+      if (row.turn === turn) return [];
+      row.turn = turn;
+      return [row.id];
+    });
+  }
+}
+
+/** Only what a person can choose on a row; places and marks settle themselves. */
+function settled(conflict: Conflict): boolean {
+  const [root, , field = ""] = conflict.path;
+  return root === "segments" && ["kind", "decision", "owner_side", "owner", "due", "status", "start", "end", "lead"].includes(field);
+}

@@ -1,0 +1,83 @@
+import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
+import { matches } from "../kit/match";
+import { labels } from "../labels.svelte";
+import { KINDS, type Kind } from "./model";
+import { here } from "./place";
+import { kindOf } from "./schema";
+
+/** An open menu: where its `/` stands, and what was typed behind it. */
+export interface Slash {
+  from: number;
+  to: number;
+  typed: string;
+}
+
+interface Kept {
+  slash: Slash | null;
+  /** Where a `/` stands for which a person closed the menu. */
+  closed: number | null;
+}
+
+export const slashKey = new PluginKey<Kept>("slash");
+
+/** The labels of the kinds. */
+export const WORDS: Record<string, string> = {
+  decision: "decision",
+  action: "action",
+  agenda: "agenda-item",
+  heading: "editor-heading",
+  point: "editor-point",
+  quote: "quote",
+};
+
+/** The keys of the kinds, as they stand on the keyboard. */
+export const PRESS: Record<Kind, string> = { decision: "D", action: "A", agenda: "G", heading: "H", point: "P", quote: "Q" };
+
+/** Returns the kinds whose name in either language holds what was typed, initial consonants included. */
+export function kinds(typed: string): Kind[] {
+  return KINDS.filter((kind) => {
+    const id = WORDS[kind] ?? kind;
+    return matches(typed, labels.only("en", id)) || matches(typed, labels.only("ko", id)) || matches(typed, kind);
+  });
+}
+
+/** Follows a `/` at the start of a line or after a space, composing or not. */
+export function slash(): Plugin<Kept> {
+  return new Plugin<Kept>({
+    key: slashKey,
+    state: {
+      init: () => ({ slash: null, closed: null }),
+      apply: (tr, kept, _old, state) => {
+        const closed = tr.getMeta(slashKey) === "close" ? (kept.slash?.from ?? null) : kept.closed;
+        const mapped = closed === null ? null : tr.mapping.map(closed);
+        if (!tr.docChanged && !kept.slash) return { slash: null, closed: mapped };
+        const found = read(state);
+        return { slash: found && found.from !== mapped ? found : null, closed: found ? mapped : null };
+      },
+    },
+  });
+}
+
+function read(state: EditorState): Slash | null {
+  const at = here(state);
+  if (!at || !state.selection.empty) return null;
+  const text = at.cell.textBetween(Math.max(0, at.offset - 40), at.offset);
+  const typed = /(?:^|\s)\/([^\s/]{0,20})$/u.exec(text)?.[1];
+  if (typed === undefined || kinds(typed).length === 0) return null;
+  const to = at.start + at.offset;
+  return { from: to - typed.length - 1, to, typed };
+}
+
+/** Takes the `/` and what follows it out and makes the row this kind. */
+export function choose(state: EditorState, kind: Kind): Transaction | null {
+  const open = slashKey.getState(state)?.slash;
+  const at = here(state);
+  if (!open || !at) return null;
+  const tr = state.tr.delete(open.from, open.to);
+  return kindOf(at.segment) === kind ? tr : tr.setNodeAttribute(at.pos, "kind", kind);
+}
+
+/** Closes the menu; the `/` stays as text. */
+export function dismiss(state: EditorState): Transaction {
+  return state.tr.setMeta(slashKey, "close");
+}
