@@ -1,0 +1,69 @@
+//! `maructl import`: records from files, all of a file or none of it.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Command, builder::PathBufValueParser};
+use maru_core::labels::Labels;
+use maru_store::Vault;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::output::Terminal;
+use crate::{file, parse, tree, vault};
+
+/// Adds the arguments.
+pub(crate) fn grow(command: Command, labels: Labels) -> Command {
+    let files = tree::operand("files", labels)
+        .required(true)
+        .num_args(1..)
+        .value_parser(PathBufValueParser::new());
+    tree::vault(command.arg(files), labels)
+}
+
+/// What became of one file.
+#[derive(Serialize)]
+struct Taken {
+    file: String,
+    records: Vec<String>,
+}
+
+/// Reads every file before the vault is touched, and then takes them in one by one.
+pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
+    let files = matches.get_many::<PathBuf>("files").into_iter().flatten();
+    let read = files
+        .map(|path| Ok((path.as_path(), records(path)?)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let mut taken = Vec::with_capacity(read.len());
+    let end = vault::inside(terminal, matches, |vault| take(terminal, vault, read, &mut taken));
+    // Also when a later file was refused: what was taken before is in the vault, and that must be known.
+    if terminal.is_json() {
+        terminal.document(&taken)?;
+    }
+    end
+}
+
+fn records(path: &Path) -> Result<Vec<Value>, Failure> {
+    let bytes = file::read(path, parse::MOST)?;
+    parse::apart(bytes).map_err(|failure| failure.with("file", path.display().to_string()))
+}
+
+fn take(
+    terminal: &Terminal,
+    vault: &mut Vault,
+    read: Vec<(&Path, Vec<Value>)>,
+    taken: &mut Vec<Taken>,
+) -> Result<(), Failure> {
+    for (path, records) in read {
+        let file = path.display().to_string();
+        let records = vault
+            .import(records)
+            .map_err(|e| Failure::from(e).with("file", file.clone()))?;
+        if !terminal.is_json() {
+            let count = records.len().to_string();
+            terminal.line(&terminal.text("ctl-done-import", &[("file", &file), ("count", &count)]))?;
+        }
+        taken.push(Taken { file, records });
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! `maructl list`: the records of a vault, newest first.
+
+use clap::{ArgMatches, Command};
+use maru_core::labels::Labels;
+use maru_core::record::{Audience, Kind};
+use maru_store::{Listing, Row, Vault};
+
+use crate::failure::Failure;
+use crate::output::{Table, Terminal};
+use crate::{tree, vault};
+
+/// Adds the arguments.
+pub(crate) fn grow(command: Command, labels: Labels) -> Command {
+    tree::vault(command, labels)
+        .arg(kind(labels))
+        .arg(tree::option("audience", "ctl-val-audience", labels).value_parser(["own", "joint"]))
+}
+
+/// Returns the option that names a kind of record.
+pub(crate) fn kind(labels: Labels) -> clap::Arg {
+    tree::option("kind", "ctl-val-kind", labels).value_parser(["agreement", "meeting", "practice", "note"])
+}
+
+/// Prints the rows.
+pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
+    let audience = vault::text(matches, "audience").map(|code| match code {
+        "joint" => Audience::Joint,
+        _ => Audience::Own,
+    });
+    let kind = vault::text(matches, "kind").map(Kind::from_code);
+    let rows = vault::inside(terminal, matches, |vault| all(vault, kind, audience))?;
+    if terminal.is_json() {
+        return terminal.document(&rows);
+    }
+    let mut table = Table::new(
+        terminal,
+        &[
+            "ctl-col-id",
+            "ctl-col-kind",
+            "ctl-col-date",
+            "visibility",
+            "agr-status",
+            "ctl-col-title",
+        ],
+    );
+    for row in &rows {
+        table.row([
+            row.id.clone(),
+            terminal.word("kind", row.kind.code()),
+            row.sort.chars().take(10).collect(),
+            terminal.text(audience_label(row.audience), &[]),
+            terminal.word("status", &row.status),
+            terminal.best(&row.title).to_owned(),
+        ]);
+    }
+    terminal.table(&table)
+}
+
+/// Returns the label of an audience.
+pub(crate) fn audience_label(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Own => "vis-own",
+        Audience::Joint => "vis-shared",
+    }
+}
+
+/// Returns every row, page by page.
+pub(crate) fn all(
+    vault: &mut Vault,
+    kind: Option<Kind>,
+    audience: Option<Audience>,
+) -> Result<Vec<Row>, Failure> {
+    let mut listing = Listing {
+        kind,
+        audience,
+        binned: false,
+        after: None,
+        limit: 500,
+    };
+    let mut rows = Vec::new();
+    loop {
+        let page = vault.list(&listing)?;
+        rows.extend(page.rows);
+        match page.next {
+            Some(next) => listing.after = Some(next),
+            None => return Ok(rows),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The process that reads what comes from outside: record files go in on stdin, plain records come out on stdout.
+//!
+//! A hostile file can exhaust or crash its reader. So the reader is a process of its own with little memory, little
+//! time and nothing open, and the vault is open only in the process that started it.
+
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::json;
+
+/// The hidden subcommand under which the process runs.
+pub(crate) const NAME: &str = "parse";
+/// No record file is larger.
+pub(crate) const MOST: u64 = 64 << 20;
+/// What a file of that size can take at worst while it is read, with room to spare.
+const MEMORY: u64 = 2 << 30;
+/// Seconds of processor time; the largest real file takes two.
+const SECONDS: u64 = 30;
+/// A stopped or starved reader uses no processor time, and is ended by the clock.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Returns the records in these bytes, read by a process of its own.
+pub(crate) fn apart(bytes: Vec<u8>) -> Result<Vec<Value>, Failure> {
+    let stream = |e: io::Error| Failure::new("stream").with("reason", e.to_string());
+    let mut child = Command::new(std::env::current_exe().map_err(stream)?)
+        .arg(NAME)
+        .env_remove("MARU_PASSPHRASE")
+        .env_remove("MARU_NEW_PASSPHRASE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(stream)?;
+    let answer = talk(&mut child, bytes);
+    // Ended already unless it ran over its time; either way nothing of it is left behind.
+    let _ = child.kill();
+    let _ = child.wait();
+    understand(&answer.unwrap_or_default())
+}
+
+fn talk(child: &mut Child, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let (mut stdin, mut stdout) = (child.stdin.take()?, child.stdout.take()?);
+    // A reader that gave up closes its end; what it had to say still arrives.
+    let feed = thread::spawn(move || drop(stdin.write_all(&bytes)));
+    let (done, answer) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if stdout.by_ref().take(4 * MOST).read_to_end(&mut bytes).is_ok() {
+            let _ = done.send(bytes);
+        }
+    });
+    let answer = answer.recv_timeout(PATIENCE).ok();
+    if answer.is_none() {
+        let _ = child.kill();
+    }
+    let _ = feed.join();
+    answer
+}
+
+fn understand(answer: &[u8]) -> Result<Vec<Value>, Failure> {
+    let mut answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    if let Some(Value::Array(records)) = answer.get_mut("records").map(Value::take) {
+        return Ok(records);
+    }
+    let Some(code) = answer.get("code").and_then(Value::as_str) else {
+        return Err(Failure::new("json-limits"));
+    };
+    let args = answer.get("args").and_then(Value::as_object);
+    let given = args
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default()));
+    Err(
+        given.fold(Failure::new(code.to_owned()), |failure, (name, value)| {
+            failure.with(name, value)
+        }),
+    )
+}
+
+/// Runs as that process: limits itself, reads, answers.
+pub(crate) fn run() -> Result<(), Failure> {
+    limit()?;
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
+    let answer = match json::records(&bytes) {
+        Ok(records) => json!({ "records": records }),
+        Err(failure) => {
+            let args: serde_json::Map<String, Value> = failure
+                .args()
+                .iter()
+                .map(|(n, v)| (n.clone().into_owned(), json!(v)))
+                .collect();
+            json!({ "code": failure.code(), "args": args })
+        }
+    };
+    drop(bytes);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
+    Ok(out.flush()?)
+}
+
+#[cfg(unix)]
+fn limit() -> Result<(), Failure> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let limits = [
+        (Resource::Cpu, SECONDS),
+        (Resource::Core, 0),
+        (Resource::Nofile, 3),
+        (Resource::Fsize, 0),
+        // Last, because it is the one that a system may not know.
+        (Resource::As, MEMORY),
+    ];
+    for (resource, most) in limits {
+        let set = setrlimit(
+            resource,
+            Rlimit {
+                current: Some(most),
+                maximum: Some(most),
+            },
+        );
+        // macOS knows no limit of address space; processor time and the clock still end the reader there.
+        if !(cfg!(target_os = "macos") && matches!(resource, Resource::As)) {
+            set.map_err(io::Error::from)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn limit() -> Result<(), Failure> {
+    Ok(())
+}

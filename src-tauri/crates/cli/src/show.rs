@@ -1,0 +1,182 @@
+//! `maructl show`: one record, with its text in both languages.
+
+use clap::{ArgMatches, Command};
+use maru_core::bilingual::{Bilingual, Lang};
+use maru_core::history::Conflict;
+use maru_core::labels::Labels;
+use maru_core::record::Record;
+use maru_core::segment::Segment;
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use crate::failure::Failure;
+use crate::list::audience_label;
+use crate::output::Terminal;
+use crate::{clock, tree, vault};
+
+/// Adds the arguments.
+pub(crate) fn grow(command: Command, labels: Labels) -> Command {
+    tree::vault(command.arg(tree::operand("id", labels).required(true)), labels)
+}
+
+/// Prints the record.
+pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
+    let id = vault::text(matches, "id").unwrap_or_default();
+    let (opened, side) = vault::inside(terminal, matches, |vault| {
+        Ok((vault.read(id)?, vault.device().side.clone()))
+    })?;
+    if terminal.is_json() {
+        return terminal.document(&opened);
+    }
+    let record = Record::from_json(opened.record)?;
+    let mut lines = both(&record.title());
+    lines.push(String::new());
+    lines.extend(columns(facts(terminal, &record, &side)));
+    lines.extend(flow(terminal, &record));
+    lines.extend(
+        opened
+            .conflicts
+            .iter()
+            .flat_map(|conflict| conflicting(terminal, conflict, &side)),
+    );
+    lines.iter().try_for_each(|line| terminal.line(line))
+}
+
+fn both(text: &Bilingual) -> Vec<String> {
+    Lang::BOTH
+        .iter()
+        .map(|lang| text.get(*lang))
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Returns what there is to know before the text, each with its name.
+fn facts(terminal: &Terminal, record: &Record, side: &maru_core::bilingual::Side) -> Vec<(String, String)> {
+    let head = record.head();
+    let name = |id: &str| terminal.text(id, &[]);
+    let mut facts = vec![
+        (name("ctl-col-id"), head.id.clone()),
+        (name("ctl-col-kind"), terminal.word("kind", head.kind.code())),
+        (name("visibility"), name(audience_label(head.audience))),
+    ];
+    if head.sample {
+        facts.push((name("sample-data"), name("yes")));
+    }
+    match record {
+        Record::Agreement(agreement) => {
+            facts.push((name("agr-status"), terminal.word("status", &agreement.status)));
+            let dates = [
+                ("signed", "agr-date-signed"),
+                ("in_effect", "agr-date-effect"),
+                ("ends", "agr-date-end"),
+            ];
+            facts.extend(
+                dates
+                    .iter()
+                    .filter_map(|(key, label)| Some((name(label), agreement.dates.get(*key)?.value.clone()))),
+            );
+        }
+        Record::Meeting(meeting) => {
+            facts.extend(
+                meeting
+                    .days
+                    .values()
+                    .map(|day| (name("date-time"), format!("{} – {}", day.start, day.end))),
+            );
+            facts.push((name("place"), both(&meeting.place).join(" / ")));
+            let people = meeting.people.values().filter(|person| !person.removed).count();
+            facts.push((name("attendee"), people.to_string()));
+            facts.push((
+                name("agr-status"),
+                terminal.word("status", &meeting.minutes.status),
+            ));
+        }
+        Record::Practice(practice) => {
+            facts.push((name("agr-status"), terminal.word("status", &practice.status)));
+            facts.push((name("organisation"), both(&practice.organisation).join(" / ")));
+        }
+        Record::Note(note) => facts.extend(
+            note.about
+                .iter()
+                .map(|about| (name("ctl-col-about"), about.clone())),
+        ),
+        Record::Unknown(_) => {}
+    }
+    facts.push((name("ctl-col-created"), clock::moment(&head.created, side)));
+    facts.retain(|(_, value)| !value.is_empty());
+    facts
+}
+
+fn columns(facts: Vec<(String, String)>) -> Vec<String> {
+    let width = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    facts
+        .into_iter()
+        .map(|(name, value)| format!("{name}{}  {value}", " ".repeat(width - name.width())))
+        .collect()
+}
+
+/// Returns the text, a blank line before each agenda item.
+fn flow(terminal: &Terminal, record: &Record) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for (_, segment) in record.flow() {
+        let mark = mark(terminal, segment);
+        let texts = both(&Bilingual::new(segment.en.as_str(), segment.ko.as_str()));
+        if segment.kind == maru_core::segment::SegmentKind::Agenda {
+            lines.push(String::new());
+        }
+        let indent = " ".repeat(mark.width() + 1);
+        for (index, text) in texts.iter().flat_map(|text| text.lines()).enumerate() {
+            lines.push(if index == 0 {
+                format!("{mark} {text}")
+            } else {
+                format!("{indent}{text}")
+            });
+        }
+    }
+    lines
+}
+
+/// Returns the number of a segment, or the word for what it is, with how far it is.
+fn mark(terminal: &Terminal, segment: &Segment) -> String {
+    let code = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let kind = code(&serde_json::to_value(&segment.kind).unwrap_or_default());
+    let name = segment
+        .number()
+        .unwrap_or_else(|| terminal.word("segment", &kind));
+    let state = match (&segment.decision, &segment.status) {
+        (Some(decision), _) => terminal.word(
+            "decision",
+            &code(&serde_json::to_value(decision).unwrap_or_default()),
+        ),
+        (None, Some(status)) => {
+            terminal.word("status", &code(&serde_json::to_value(status).unwrap_or_default()))
+        }
+        (None, None) => return format!("[{name}]"),
+    };
+    format!("[{name} {state}]")
+}
+
+/// Returns the wordings of a place that two laptops wrote differently (R10).
+fn conflicting(terminal: &Terminal, conflict: &Conflict, side: &maru_core::bilingual::Side) -> Vec<String> {
+    let mut lines = vec![
+        String::new(),
+        format!(
+            "{}: {}",
+            terminal.text("both-changed", &[]),
+            conflict.path.join(" › ")
+        ),
+    ];
+    for one in &conflict.values {
+        let value = one
+            .value
+            .as_str()
+            .map_or_else(|| one.value.to_string(), str::to_owned);
+        lines.push(format!(
+            "  {} {}: {value}",
+            clock::moment(&one.time, side),
+            one.device
+        ));
+    }
+    lines
+}

@@ -1,0 +1,16 @@
+//! Everything that can be tested without a window, through the doors that people use.
+
+#![allow(missing_docs)]
+
+mod canary;
+mod cli;
+mod crash;
+mod damaged;
+mod desk;
+mod exports;
+mod help;
+mod hostile;
+mod imports;
+mod labels;
+mod paper;
+mod places;
