@@ -14,7 +14,7 @@ use maru_core::bilingual::{Lang, Side};
 use maru_core::document::{Document, Heads};
 use maru_core::edit::Edit;
 use maru_core::segment::SegmentKind;
-use people::{Act, act};
+use people::{Act, Spot, act};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -177,62 +177,15 @@ impl World {
 
     fn act(&mut self, who: usize, act: &Act) {
         match act {
-            Act::Type {
-                segment,
-                korean,
-                at,
-                count,
-                behind,
-            } => {
-                let (heads, json, _) = self.copies[who].view(*behind);
-                let (id, lang, mut chars) = cell(&json, segment, *korean);
-                let at = at.index(chars.len() + 1);
-                let new: Vec<char> = (0..*count).map(|_| self.fresh(&id, lang)).collect();
-                chars.splice(at..at, new);
-                self.copies[who].edit(&heads, &[write(&id, lang, &String::from_iter(chars))]);
-            }
-            Act::Cut {
-                segment,
-                korean,
-                at,
-                count,
-                behind,
-            } => {
-                let (heads, json, _) = self.copies[who].view(*behind);
-                let (id, lang, mut chars) = cell(&json, segment, *korean);
-                let at = at.index(chars.len() + 1);
-                let end = (at + count).min(chars.len());
-                self.cut.extend(chars.drain(at..end));
-                self.copies[who].edit(&heads, &[write(&id, lang, &String::from_iter(chars))]);
-            }
-            Act::Set { field, behind } => {
-                let (heads, _, values) = self.copies[who].view(*behind);
-                let value = format!("value {}", self.next());
-                let copy = &mut self.copies[who];
-                copy.edit(&heads, &[set(&[FIELDS[*field]], value.as_str())]);
-                copy.values.replaced.extend(values.live(FIELDS[*field]));
-                copy.values.seen.insert((FIELDS[*field].to_owned(), value));
-            }
-            Act::Insert { after, behind } => {
-                let (heads, json, _) = self.copies[who].view(*behind);
-                let id = format!("line {}", self.next());
-                let c = self.fresh(&id, Lang::Ko);
-                let after = after.map(|index| pick(&json, &index));
-                self.copies[who].edit(
-                    &heads,
-                    &[insert(&id, after.as_deref(), json!({ "ko": c.to_string() }))],
-                );
-                self.lines.insert(id);
-            }
+            Act::Type(spot) => self.type_in(who, spot),
+            Act::Cut(spot) => self.cut_out(who, spot),
+            Act::Set { field, behind } => self.set_field(who, FIELDS[*field], *behind),
+            Act::Insert { after, behind } => self.insert_line(who, after.as_ref(), *behind),
             Act::Move {
                 segment,
                 after,
                 behind,
-            } => {
-                let (heads, json, _) = self.copies[who].view(*behind);
-                let after = after.map(|index| pick(&json, &index));
-                self.copies[who].edit(&heads, &[place(&pick(&json, segment), after.as_deref())]);
-            }
+            } => self.move_line(who, segment, after.as_ref(), *behind),
             Act::Remove(segment) => self.plain(who, segment, |id| remove(&id)),
             Act::Restore(segment) => self.plain(who, segment, |id| Edit::Restore { id }),
             Act::Turn { segment, action } => {
@@ -244,8 +197,7 @@ impl World {
                 self.plain(who, segment, |id| Edit::Turn { id, kind });
             }
             Act::Check { segment } => {
-                let json = self.copies[who].laptop.doc.json();
-                let lang = match json["segments"][pick(json, segment)]["origin"].as_str() {
+                let lang = match self.field(who, segment, "origin").as_deref() {
                     Some("en") => Lang::Ko,
                     _ => Lang::En,
                 };
@@ -256,9 +208,10 @@ impl World {
                 });
             }
             Act::Renumber(segment) => {
-                let json = self.copies[who].laptop.doc.json();
-                let kind = json["segments"][pick(json, segment)]["kind"].as_str();
-                if matches!(kind, Some("decision" | "action")) {
+                if matches!(
+                    self.field(who, segment, "kind").as_deref(),
+                    Some("decision" | "action")
+                ) {
                     self.plain(who, segment, |id| Edit::Renumber { id });
                 }
             }
@@ -270,15 +223,62 @@ impl World {
                 let copy = &self.copies[who];
                 self.mail.push((copy.laptop.doc.clone(), copy.values.clone()));
             }
-            Act::Receive(index) => {
-                if !self.mail.is_empty() {
-                    let at = index.index(self.mail.len());
-                    let (doc, values) = &mut self.mail[at];
-                    let values = values.clone();
-                    self.copies[who].receive(doc, &values);
-                }
+            Act::Receive(index) if !self.mail.is_empty() => {
+                let at = index.index(self.mail.len());
+                let (doc, values) = &mut self.mail[at];
+                self.copies[who].receive(doc, values);
             }
+            Act::Receive(_) => {}
         }
+    }
+
+    fn type_in(&mut self, who: usize, spot: &Spot) {
+        let (heads, json, _) = self.copies[who].view(spot.behind);
+        let (id, lang, mut chars) = cell(&json, spot);
+        let at = spot.at.index(chars.len() + 1);
+        let new: Vec<char> = (0..spot.count).map(|_| self.fresh(&id, lang)).collect();
+        chars.splice(at..at, new);
+        self.copies[who].edit(&heads, &[write(&id, lang, &String::from_iter(chars))]);
+    }
+
+    fn cut_out(&mut self, who: usize, spot: &Spot) {
+        let (heads, json, _) = self.copies[who].view(spot.behind);
+        let (id, lang, mut chars) = cell(&json, spot);
+        let at = spot.at.index(chars.len() + 1);
+        let end = (at + spot.count).min(chars.len());
+        self.cut.extend(chars.drain(at..end));
+        self.copies[who].edit(&heads, &[write(&id, lang, &String::from_iter(chars))]);
+    }
+
+    fn set_field(&mut self, who: usize, field: &str, behind: bool) {
+        let (heads, _, values) = self.copies[who].view(behind);
+        let value = format!("value {}", self.next());
+        let copy = &mut self.copies[who];
+        copy.edit(&heads, &[set(&[field], value.as_str())]);
+        copy.values.replaced.extend(values.live(field));
+        copy.values.seen.insert((field.to_owned(), value));
+    }
+
+    fn insert_line(&mut self, who: usize, after: Option<&Index>, behind: bool) {
+        let (heads, json, _) = self.copies[who].view(behind);
+        let id = format!("line {}", self.next());
+        let text = self.fresh(&id, Lang::Ko).to_string();
+        let after = after.map(|index| pick(&json, index));
+        self.copies[who].edit(&heads, &[insert(&id, after.as_deref(), json!({ "ko": text }))]);
+        self.lines.insert(id);
+    }
+
+    fn move_line(&mut self, who: usize, segment: &Index, after: Option<&Index>, behind: bool) {
+        let (heads, json, _) = self.copies[who].view(behind);
+        let after = after.map(|index| pick(&json, index));
+        self.copies[who].edit(&heads, &[place(&pick(&json, segment), after.as_deref())]);
+    }
+
+    fn field(&self, who: usize, segment: &Index, field: &str) -> Option<String> {
+        let json = self.copies[who].laptop.doc.json();
+        json["segments"][pick(json, segment)][field]
+            .as_str()
+            .map(str::to_owned)
     }
 
     fn plain(&mut self, who: usize, segment: &Index, edit: impl FnOnce(String) -> Edit) {
@@ -354,9 +354,9 @@ fn pick(json: &Value, index: &Index) -> String {
     (*index.get(&ids)).clone()
 }
 
-fn cell(json: &Value, segment: &Index, korean: bool) -> (String, Lang, Vec<char>) {
-    let id = pick(json, segment);
-    let lang = if korean { Lang::Ko } else { Lang::En };
+fn cell(json: &Value, spot: &Spot) -> (String, Lang, Vec<char>) {
+    let id = pick(json, &spot.segment);
+    let lang = if spot.korean { Lang::Ko } else { Lang::En };
     let chars = json["segments"][&id][lang.code()]
         .as_str()
         .expect("a text")
@@ -366,7 +366,7 @@ fn cell(json: &Value, segment: &Index, korean: bool) -> (String, Lang, Vec<char>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost(laptops in 2_u8..6, acts in prop::collection::vec((any::<Index>(), act()), 1..60)) {
