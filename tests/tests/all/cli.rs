@@ -38,7 +38,7 @@ fn init_makes_a_vault_for_its_owner_alone_and_never_a_second_one_over_it() {
 }
 
 /// Returns the names and bytes of all files of a vault but the lock, which says who had it last.
-pub fn files(desk: &Desk) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(desk: &Desk) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = fs::read_dir(desk.vault())
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
@@ -124,7 +124,7 @@ fn the_sample_is_listed_shown_and_found() {
 }
 
 /// Returns the id of the sample session.
-pub fn session(desk: &Desk) -> String {
+pub(crate) fn session(desk: &Desk) -> String {
     let rows = desk.run("list", &["--kind", "meeting", "--json"]).json();
     let row = rows
         .as_array()

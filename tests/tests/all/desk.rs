@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Returns the path of `maructl`, made from the sources of now. `MARU_MARUCTL` names another one to test.
-pub fn maructl() -> &'static Path {
+pub(crate) fn maructl() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
         if let Some(given) = std::env::var_os("MARU_MARUCTL") {
@@ -37,14 +37,14 @@ pub fn maructl() -> &'static Path {
 
 /// What a run of `maructl` came to.
 #[derive(Debug)]
-pub struct Ran {
-    pub status: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
-    pub fn of(output: Output) -> Ran {
+    pub(crate) fn of(output: Output) -> Ran {
         Ran {
             status: output.status.code(),
             stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
@@ -54,27 +54,27 @@ impl Ran {
 
     /// Returns stdout of a run that did its work.
     #[track_caller]
-    pub fn done(self) -> String {
+    pub(crate) fn done(self) -> String {
         assert_eq!(self.status, Some(0), "{self:?}");
         self.stdout
     }
 
     /// Returns stdout of a run that did its work, as the one JSON document that it is.
     #[track_caller]
-    pub fn json(self) -> Value {
+    pub(crate) fn json(self) -> Value {
         let text = self.done();
         serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
     }
 
     /// Returns the one line of a run that failed, having proved that it is one and says nothing of the inside.
     #[track_caller]
-    pub fn failed(self) -> String {
+    pub(crate) fn failed(self) -> String {
         self.refused(1)
     }
 
     /// The same for a wrong command line.
     #[track_caller]
-    pub fn misused(self) -> String {
+    pub(crate) fn misused(self) -> String {
         self.refused(2)
     }
 
@@ -101,12 +101,12 @@ impl Ran {
 }
 
 /// Runs `maructl` in a clean environment with the passphrase of the tests.
-pub fn run<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
+pub(crate) fn run<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
     Ran::of(command(args).output().expect("maructl starts"))
 }
 
 /// The same run, still to be started.
-pub fn command<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
+pub(crate) fn command<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(maructl());
     command.args(args).stdin(Stdio::null());
     clean(&mut command);
@@ -115,7 +115,7 @@ pub fn command<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
 }
 
 /// Takes the language and the passphrase of whoever runs the tests away.
-pub fn clean(command: &mut Command) {
+pub(crate) fn clean(command: &mut Command) {
     for name in [
         "LANG",
         "LANGUAGE",
@@ -131,13 +131,13 @@ pub fn clean(command: &mut Command) {
 }
 
 /// A folder with a vault in it.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
     /// Returns a desk without a vault.
-    pub fn bare() -> Desk {
+    pub(crate) fn bare() -> Desk {
         Desk {
             folder: tempfile::Builder::new()
                 .prefix("maru-test-")
@@ -147,14 +147,14 @@ impl Desk {
     }
 
     /// Returns a desk with an empty vault of this side, behind the least costly key: guessing is tested elsewhere.
-    pub fn of(side: &str) -> Desk {
+    pub(crate) fn of(side: &str) -> Desk {
         let desk = Desk::bare();
         desk.create(side).close().expect("a new vault closes");
         desk
     }
 
     /// Returns a desk with the sample session in its vault.
-    pub fn sample() -> Desk {
+    pub(crate) fn sample() -> Desk {
         let desk = Desk::bare();
         let mut vault = desk.create("uk");
         vault
@@ -173,17 +173,17 @@ impl Desk {
     }
 
     /// Returns the folder of the vault.
-    pub fn vault(&self) -> PathBuf {
+    pub(crate) fn vault(&self) -> PathBuf {
         self.path("vault")
     }
 
     /// Returns a path on this desk.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file on this desk.
-    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         let mut file = std::fs::File::create(&path).expect("a file");
         file.write_all(bytes.as_ref()).expect("room for a file");
@@ -191,12 +191,12 @@ impl Desk {
     }
 
     /// Runs a subcommand on the vault of this desk.
-    pub fn run(&self, subcommand: &str, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, subcommand: &str, args: &[&str]) -> Ran {
         Ran::of(self.command(subcommand, args).output().expect("maructl starts"))
     }
 
     /// The same run, still to be started.
-    pub fn command(&self, subcommand: &str, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, subcommand: &str, args: &[&str]) -> Command {
         let vault = self.vault();
         let mut all: Vec<&OsStr> = vec![subcommand.as_ref(), "--vault".as_ref(), vault.as_os_str()];
         all.extend(args.iter().map(OsStr::new));
@@ -204,7 +204,7 @@ impl Desk {
     }
 
     /// Returns the ids of the records of one kind, newest first.
-    pub fn ids(&self, kind: &str) -> Vec<String> {
+    pub(crate) fn ids(&self, kind: &str) -> Vec<String> {
         let rows = self.run("list", &["--kind", kind, "--json"]).json();
         rows.as_array()
             .expect("rows")
@@ -214,7 +214,7 @@ impl Desk {
     }
 
     /// Returns a text with the paths of this desk taken out, so that it is the same in every run.
-    pub fn plain(&self, text: &str) -> String {
+    pub(crate) fn plain(&self, text: &str) -> String {
         text.replace(&self.folder.path().display().to_string(), "DESK")
     }
 }

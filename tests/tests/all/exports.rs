@@ -209,23 +209,19 @@ fn a_marking_that_forbids_it_stops_the_export() {
 fn nothing_is_left_behind_where_nothing_may_be_written() {
     let desk = Desk::sample();
     let session = session(&desk);
+    let refused = |out: &str| {
+        desk.run("export", &[&session, "--to", "pdf", "--out", out, "--json"])
+            .failed()
+    };
     let blocked = desk.file("blocked", "a file where a folder is wanted");
     let out = blocked.join("minutes.pdf");
     desk.run("export", &[&session, "--to", "pdf", "--out", &text(&out)])
         .failed();
     desk.run("export", &[&session, "--to", "pdf", "--out", "/proc/minutes.pdf"])
         .failed();
-    desk.run(
-        "export",
-        &[
-            &session,
-            "--to",
-            "pdf",
-            "--out",
-            &text(&desk.path("no/such/folder.pdf")),
-        ],
-    )
-    .failed();
+    refused(&text(&out));
+    refused("/proc/minutes.pdf");
+    refused(&text(&desk.path("no/such/folder.pdf")));
     desk.run("backup", &["--out", &text(&out)]).failed();
     assert_eq!(names(blocked.parent().expect("the desk")), ["blocked", "vault"]);
 }

@@ -33,7 +33,7 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         "ctl-col-side",
         "owner",
         "action",
-        "session",
+        "ctl-kind-meeting",
         "ctl-col-id",
     ];
     let mut table = Table::new(terminal, &heads);

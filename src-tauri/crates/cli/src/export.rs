@@ -133,6 +133,7 @@ fn everything(
 /// Says what leaves, and only then writes the file.
 fn put(terminal: &Terminal, place: &mut Place, sheet: Sheet, answer: &mut Answer) -> Result<(), Failure> {
     let path = place.of(&sheet.name);
+    place.check(&path)?;
     let file = path.display().to_string();
     if !terminal.is_json() {
         sheet.announce(terminal, &file);
@@ -189,6 +190,14 @@ impl Place {
             self.folder = true;
         }
         Ok(())
+    }
+
+    /// Refuses a path that is taken before it is said what leaves; the writing itself refuses it once more.
+    fn check(&self, path: &Path) -> Result<(), Failure> {
+        match self.over == Over::Nothing && path.exists() {
+            true => Err(Failure::new("exists").with("path", path.display().to_string())),
+            false => Ok(()),
+        }
     }
 
     /// Returns the path of a file. Two records of one name and day get a number.

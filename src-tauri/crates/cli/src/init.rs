@@ -26,13 +26,16 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
 /// Makes the vault, with the sample session in it if that was asked for.
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
     let passphrase = passphrase::first(terminal, matches)?;
-    let birth = Birth {
-        side: matches
-            .get_one::<Side>("side")
-            .cloned()
-            .unwrap_or_else(|| Side::new("uk")),
-        device: vault::text(matches, "device").map_or_else(|| terminal.text("device", &[]), str::to_owned),
+    let side = matches
+        .get_one::<Side>("side")
+        .cloned()
+        .unwrap_or_else(|| Side::new("uk"));
+    // Not the computer's name in the network: the other side reads it beside every change.
+    let device = match vault::text(matches, "device") {
+        Some(name) => name.to_owned(),
+        None => terminal.text("ctl-laptop-of", &[("side", &terminal.side(&side))]),
     };
+    let birth = Birth { side, device };
     let folder = vault::folder(matches);
     let mut vault = Vault::create(folder, &passphrase, &birth, Cost::default())?;
     let records = match matches.get_flag("sample") {

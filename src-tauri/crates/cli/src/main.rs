@@ -17,6 +17,7 @@ mod check;
 mod clock;
 mod culprit;
 mod export;
+mod facts;
 mod failure;
 mod file;
 mod history;

@@ -1,16 +1,16 @@
 //! `maructl show`: one record, with its text in both languages.
 
 use clap::{ArgMatches, Command};
-use maru_core::bilingual::{Bilingual, Lang};
+use maru_core::bilingual::{Bilingual, Side};
 use maru_core::history::Conflict;
 use maru_core::labels::Labels;
 use maru_core::record::Record;
-use maru_core::segment::Segment;
+use maru_core::segment::{Segment, SegmentKind};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
+use crate::facts::{Fact, both, facts};
 use crate::failure::Failure;
-use crate::list::audience_label;
 use crate::output::Terminal;
 use crate::{clock, tree, vault};
 
@@ -42,73 +42,7 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
     lines.iter().try_for_each(|line| terminal.line(line))
 }
 
-fn both(text: &Bilingual) -> Vec<String> {
-    Lang::BOTH
-        .iter()
-        .map(|lang| text.get(*lang))
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Returns what there is to know before the text, each with its name.
-fn facts(terminal: &Terminal, record: &Record, side: &maru_core::bilingual::Side) -> Vec<(String, String)> {
-    let head = record.head();
-    let name = |id: &str| terminal.text(id, &[]);
-    let mut facts = vec![
-        (name("ctl-col-id"), head.id.clone()),
-        (name("ctl-col-kind"), terminal.word("kind", head.kind.code())),
-        (name("visibility"), name(audience_label(head.audience))),
-    ];
-    if head.sample {
-        facts.push((name("sample-data"), name("yes")));
-    }
-    match record {
-        Record::Agreement(agreement) => {
-            facts.push((name("agr-status"), terminal.word("status", &agreement.status)));
-            let dates = [
-                ("signed", "agr-date-signed"),
-                ("in_effect", "agr-date-effect"),
-                ("ends", "agr-date-end"),
-            ];
-            facts.extend(
-                dates
-                    .iter()
-                    .filter_map(|(key, label)| Some((name(label), agreement.dates.get(*key)?.value.clone()))),
-            );
-        }
-        Record::Meeting(meeting) => {
-            facts.extend(
-                meeting
-                    .days
-                    .values()
-                    .map(|day| (name("date-time"), format!("{} – {}", day.start, day.end))),
-            );
-            facts.push((name("place"), both(&meeting.place).join(" / ")));
-            let people = meeting.people.values().filter(|person| !person.removed).count();
-            facts.push((name("attendee"), people.to_string()));
-            facts.push((
-                name("agr-status"),
-                terminal.word("status", &meeting.minutes.status),
-            ));
-        }
-        Record::Practice(practice) => {
-            facts.push((name("agr-status"), terminal.word("status", &practice.status)));
-            facts.push((name("organisation"), both(&practice.organisation).join(" / ")));
-        }
-        Record::Note(note) => facts.extend(
-            note.about
-                .iter()
-                .map(|about| (name("ctl-col-about"), about.clone())),
-        ),
-        Record::Unknown(_) => {}
-    }
-    facts.push((name("ctl-col-created"), clock::moment(&head.created, side)));
-    facts.retain(|(_, value)| !value.is_empty());
-    facts
-}
-
-fn columns(facts: Vec<(String, String)>) -> Vec<String> {
+fn columns(facts: Vec<Fact>) -> Vec<String> {
     let width = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     facts
         .into_iter()
@@ -118,16 +52,16 @@ fn columns(facts: Vec<(String, String)>) -> Vec<String> {
 
 /// Returns the text, a blank line before each agenda item.
 fn flow(terminal: &Terminal, record: &Record) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for (_, segment) in record.flow() {
+    let mut lines = Vec::new();
+    for (index, (_, segment)) in record.flow().into_iter().enumerate() {
         let mark = mark(terminal, segment);
         let texts = both(&Bilingual::new(segment.en.as_str(), segment.ko.as_str()));
-        if segment.kind == maru_core::segment::SegmentKind::Agenda {
+        if index == 0 || segment.kind == SegmentKind::Agenda {
             lines.push(String::new());
         }
         let indent = " ".repeat(mark.width() + 1);
-        for (index, text) in texts.iter().flat_map(|text| text.lines()).enumerate() {
-            lines.push(if index == 0 {
+        for (line, text) in texts.iter().flat_map(|text| text.lines()).enumerate() {
+            lines.push(if line == 0 {
                 format!("{mark} {text}")
             } else {
                 format!("{indent}{text}")
@@ -158,7 +92,7 @@ fn mark(terminal: &Terminal, segment: &Segment) -> String {
 }
 
 /// Returns the wordings of a place that two laptops wrote differently (R10).
-fn conflicting(terminal: &Terminal, conflict: &Conflict, side: &maru_core::bilingual::Side) -> Vec<String> {
+fn conflicting(terminal: &Terminal, conflict: &Conflict, side: &Side) -> Vec<String> {
     let mut lines = vec![
         String::new(),
         format!(
