@@ -2,7 +2,7 @@
 
 use crate::{
     display::{Display, end},
-    patience::{soon, until},
+    patience::{PATIENCE, soon, until},
     vault,
 };
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
@@ -13,7 +13,6 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 use tempfile::TempDir;
 
@@ -154,7 +153,7 @@ impl Desk {
     /// Waits until the page shows a text.
     pub async fn expect(&self, text: &str) {
         let wanted = text.to_owned();
-        let found = soon(Duration::from_secs(30), async || {
+        let found = soon(PATIENCE, async || {
             self.text().await.contains(&wanted).then_some(())
         })
         .await;
@@ -174,7 +173,7 @@ impl Desk {
     /// Waits until an expression of the page is true.
     pub async fn expect_js(&self, what: &str, expression: &str) {
         let script = format!("return Boolean({expression})");
-        let found = soon(Duration::from_secs(30), async || {
+        let found = soon(PATIENCE, async || {
             (self.js(&script, vec![]).await == json!(true)).then_some(())
         })
         .await;

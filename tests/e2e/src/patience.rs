@@ -3,14 +3,14 @@
 use std::time::{Duration, Instant};
 
 /// How long a machine under load may take for one step that a person sees.
-const DEADLINE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(15);
 
 /// Waits until a look finds something and returns it; panics with what was awaited when it never does.
 pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    match soon(DEADLINE, &mut look).await {
+    match soon(PATIENCE, &mut look).await {
         Some(found) => found,
-        None => panic!("waited {} s for {what}", DEADLINE.as_secs()),
+        None => panic!("waited {} s for {what}", PATIENCE.as_secs()),
     }
 }
 
@@ -38,7 +38,7 @@ pub async fn settled<T: PartialEq>(mut look: impl AsyncFnMut() -> T) -> T {
         let now = look().await;
         if now != last {
             (last, same) = (now, Instant::now());
-        } else if same.elapsed() > Duration::from_millis(400) || start.elapsed() > DEADLINE {
+        } else if same.elapsed() > Duration::from_millis(400) || start.elapsed() > PATIENCE {
             return now;
         }
     }

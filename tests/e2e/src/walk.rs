@@ -1,9 +1,14 @@
 //! The ways through Maru that many tests go, always by keyboard.
 
-use crate::{Desk, vault::PASSPHRASE};
+use crate::{
+    Desk,
+    labels::Labels,
+    patience::{PATIENCE, soon, until},
+    vault::PASSPHRASE,
+};
 
 /// The sample session, as its title stands in English.
-pub const SESSION: &str = "Second ROK–UK Digital Government Working Session";
+pub const SESSION: &str = "Second UK–ROK Digital Government Working Session";
 
 impl Desk {
     /// Unlocks the vault and waits for Home.
@@ -80,6 +85,24 @@ impl Desk {
             .collect()
     }
 
+    /// Waits until a line of the editor reads like this in one language.
+    pub async fn expect_line(&self, lang: &str, line: &str) {
+        let there = soon(PATIENCE, async || {
+            self.cells(lang)
+                .await
+                .iter()
+                .any(|cell| cell == line)
+                .then_some(())
+        })
+        .await;
+        if there.is_none() {
+            panic!(
+                "waited for the line {line:?}; there are {:?}",
+                self.cells(lang).await
+            );
+        }
+    }
+
     /// Walks with Tab until the cursor stands in the editor.
     pub async fn tab_into_editor(&self) {
         for _ in 0..150 {
@@ -105,8 +128,8 @@ impl Desk {
         )
         .await;
         std::fs::remove_file(self.saved()).ok();
-        self.push(crate::labels::Labels::read("en").get("save-pdf")).await;
+        self.push(Labels::read("en").get("save-pdf")).await;
         let saved = self.saved();
-        crate::patience::until("the saved PDF", async || saved.exists().then_some(())).await;
+        until("the saved PDF", async || saved.exists().then_some(())).await;
     }
 }
