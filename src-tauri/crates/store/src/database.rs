@@ -33,8 +33,10 @@ const PAGE: u64 = 4096;
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To look at a database without a single write.
+    /// To look at a database that was closed, without a single write.
     Look,
+    /// To look at a database and the log that a crash left.
+    LookWithLog,
     /// To make a new database, whole before it gets its name.
     Make,
     /// To work in a vault.
@@ -49,14 +51,23 @@ pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connec
     if std::fs::metadata(path).map_err(|e| Error::disk(path, e))?.len() == 0 && purpose != Purpose::Make {
         return Err(Error::Damaged("the database is empty".to_owned()));
     }
-    let access = match purpose {
-        Purpose::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Purpose::Make | Purpose::Work => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    let db = match purpose {
+        Purpose::Look => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(unchanging(path), flags)?
+        }
+        Purpose::LookWithLog => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        Purpose::Make | Purpose::Work => {
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?
+        }
     };
-    let db = Connection::open_with_flags(path, access)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.execute_batch(BEFORE_KEY)?;
     db.execute_batch(&key_statement(key))?;
+    if purpose == Purpose::Work {
+        // Before the first read: then the log's index stays in memory, and a vault opens on a disk without a free byte.
+        db.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
+    }
     db.execute_batch(ALWAYS)?;
     db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| {
         row.get::<_, i64>(0)
@@ -80,18 +91,41 @@ fn key_statement(key: &RawKey) -> Zeroizing<String> {
 
 /// Checks without writing that the file is the database of this vault and not from a newer Maru.
 pub(crate) fn look(path: &Path, key: &RawKey, vault: &[u8; 16]) -> Result<(), Error> {
-    let log = beside(path, "-wal");
-    let closed = length(&log) == 0;
+    let closed = length(&beside(path, "-wal")) == 0;
     if closed && !length(path).is_multiple_of(PAGE) {
         return Err(Error::Damaged("the database is cut".to_owned()));
     }
-    let seen = open(path, key, Purpose::Look).and_then(|db| schema::identify(&db, vault));
-    if closed {
-        // Reading leaves an empty log and its index; a vault that is only looked at stays as it was.
-        remove(&log)?;
+    let purpose = if closed {
+        Purpose::Look
+    } else {
+        Purpose::LookWithLog
+    };
+    let seen = open(path, key, purpose).and_then(|db| schema::identify(&db, vault));
+    if !closed {
+        // Reading a log makes an index for it, which is of no use to the connection that works.
         remove(&beside(path, "-shm"))?;
     }
     seen
+}
+
+/// Returns the address by which SQLite opens a file that nobody changes, without a log, an index or a lock.
+fn unchanging(path: &Path) -> String {
+    let mut address = "file:".to_owned();
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if cfg!(windows) && bytes.get(1) == Some(&b':') {
+        address.push_str("///");
+    }
+    for byte in bytes {
+        match byte {
+            b'\\' if cfg!(windows) => address.push('/'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                address.push(char::from(*byte))
+            }
+            b':' if cfg!(windows) => address.push(':'),
+            other => address.push_str(&format!("%{other:02X}")),
+        }
+    }
+    address + "?immutable=1"
 }
 
 fn length(path: &Path) -> u64 {

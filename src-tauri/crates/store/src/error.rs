@@ -184,7 +184,14 @@ fn refusal(core: &CoreError) -> &'static str {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
-        use rusqlite::ErrorCode;
+        use rusqlite::{ErrorCode, ffi};
+        if error
+            .sqlite_error()
+            .is_some_and(|e| e.extended_code == ffi::SQLITE_IOERR_SHMSIZE)
+        {
+            // The index of a log could not grow.
+            return Error::Full;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
@@ -193,6 +200,14 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Damaged(error.to_string()),
             _ => Error::Database(error.to_string()),
         }
+    }
+}
+
+/// Returns the error of reading what every vault has: where that is not there, the vault is damaged.
+pub(crate) fn essential(error: rusqlite::Error) -> Error {
+    match Error::from(error) {
+        Error::Database(why) => Error::Damaged(why),
+        other => other,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::error::Error;
+use crate::error::{Error, essential};
 
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
@@ -46,7 +46,7 @@ pub(crate) fn identify(db: &Connection, vault: &[u8; 16]) -> Result<(), Error> {
             (),
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
-        .map_err(|e| Error::Damaged(e.to_string()))?;
+        .map_err(essential)?;
     if found > current() && needs > current() {
         let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         return Err(Error::Newer {

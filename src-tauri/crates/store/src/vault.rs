@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::database::{self, Purpose};
-use crate::error::Error;
+use crate::error::{Error, essential};
 use crate::folder::{self, DATABASE, UNFINISHED};
 use crate::key::{self, Keys};
 use crate::lock::Lock;
@@ -122,7 +122,7 @@ impl Vault {
                     side: Side(row.get(2)?),
                 })
             })
-            .map_err(|e| Error::Damaged(e.to_string()))?;
+            .map_err(essential)?;
         let folder = folder.to_owned();
         Ok(Vault {
             db,
@@ -146,8 +146,15 @@ impl Vault {
     fn settle(&mut self) -> Result<(), Error> {
         let ids: Vec<String> = self.open.keys().cloned().collect();
         let released = ids.iter().try_for_each(|id| self.release(id));
-        self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
-        released
+        match self
+            .db
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")
+            .map_err(Error::from)
+        {
+            // The log stays, with everything in it, and is folded in another time.
+            Err(Error::Full | Error::ReadOnly(_)) => released,
+            folded => folded.and(released),
+        }
     }
 
     /// Returns this laptop.
