@@ -19,9 +19,16 @@ pub(crate) enum Filter {
 }
 
 impl Filter {
+    fn title(self) -> &'static str {
+        match self {
+            Filter::Pdf => "save-pdf",
+            Filter::Backup => "backup-make",
+        }
+    }
+
     fn label(self) -> &'static str {
         match self {
-            Filter::Pdf => "export-pdf",
+            Filter::Pdf => "file-pdf",
             Filter::Backup => "file-backup",
         }
     }
@@ -52,15 +59,11 @@ pub(crate) fn save(app: &AppHandle, lang: Lang, filter: Filter, name: &str) -> O
     if let Some(answer) = rehearsed("MARU_E2E_SAVE") {
         return answer;
     }
-    let label = Labels::new(lang).text(filter.label(), &[]);
-    let mut dialog = dialog(app)
-        .set_title(&label)
-        .add_filter(&label, &[filter.ending()])
-        .set_file_name(name)
-        .set_can_create_directories(true);
-    if let Ok(documents) = app.path().document_dir() {
-        dialog = dialog.set_directory(documents);
-    }
+    let labels = Labels::new(lang);
+    let dialog = dialog(app)
+        .set_title(labels.text(filter.title(), &[]))
+        .add_filter(labels.text(filter.label(), &[]), &[filter.ending()])
+        .set_file_name(name);
     let chosen = dialog.blocking_save_file()?.into_path().ok()?;
     Some(if chosen.extension().is_some() {
         chosen
@@ -70,11 +73,20 @@ pub(crate) fn save(app: &AppHandle, lang: Lang, filter: Filter, name: &str) -> O
 }
 
 fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {
-    let dialog = app.dialog().file();
+    let mut dialog = app.dialog().file().set_can_create_directories(true);
+    if let Some(folder) = documents(app) {
+        dialog = dialog.set_directory(folder);
+    }
     match app.get_webview_window(MAIN) {
         Some(window) => dialog.set_parent(&window),
         None => dialog,
     }
+}
+
+/// Returns the folder where a person keeps documents, or their home.
+pub(crate) fn documents(app: &AppHandle) -> Option<PathBuf> {
+    let (documents, home) = (app.path().document_dir().ok(), app.path().home_dir().ok());
+    documents.filter(|folder| folder.is_dir()).or(home)
 }
 
 /// The real-window tests cannot steer a native dialog: in a debug build they say beforehand what a person would
