@@ -61,7 +61,9 @@ export function keys(reach: Reach): Plugin {
       handleDOMEvents: {
         // Before ProseMirror: it lets the key that follows a composition go to the browser, and Enter with it.
         keydown: (view, event) => {
-          if (composes(event) || !press(view, event, reach)) return false;
+          if (composes(event)) return false;
+          settle(view);
+          if (!press(view, event, reach)) return false;
           event.preventDefault();
           return true;
         },
@@ -73,6 +75,11 @@ export function keys(reach: Reach): Plugin {
       },
     },
   });
+}
+
+/** Reads where the browser has put the caret: its own news of that can come after the next key. */
+function settle(view: EditorView): void {
+  (view as unknown as { domObserver: { flush: () => void } }).domObserver.flush();
 }
 
 function press(view: EditorView, event: KeyboardEvent, reach: Reach): boolean {

@@ -89,7 +89,7 @@ class Reader {
 }
 
 function styled(element: Element, name: string, css: string, style: Style): Style {
-  const weight = /font-weight:\s*([a-z]+|\d+)/.exec(css)?.[1];
+  const weight = /(?:^|;)\s*font-weight:\s*([a-z]+|\d+)/.exec(css)?.[1];
   const next = { ...style };
   if (name === "B" || name === "STRONG") next.bold = true;
   if (weight) next.bold = /^bold|[6-9]00$/.test(weight);

@@ -2,7 +2,8 @@ import { type Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { fromCell, toNodes } from "./markdown";
 import { FIELDS, type Fields, fieldsIn, type Lang, LANGS, same, type Segment } from "./model";
-import { cellOf, fieldsOf, idOf, kindOf, row } from "./schema";
+import { blank, cellOf, fieldsOf, idOf, kindOf, row } from "./schema";
+import { empty } from "./span";
 
 /** The living segments of a record in their order. */
 export type Rows = readonly (readonly [string, Segment])[];
@@ -60,8 +61,9 @@ function wanted(page: readonly Node[], sent: Map<string, Node>, record: readonly
   const order = moved ? woven([...theirs.keys()], [...local.keys()]) : woven([...local.keys()], [...theirs.keys()]);
   const rows = order.map(merged).filter((node) => node !== null);
   // The empty row of an empty page goes when there is something to show, and comes when there is nothing.
-  const filled = rows.filter((node) => sent.has(idOf(node)) || theirs.has(idOf(node)) || node.content.size > 4);
-  return filled.length > 0 ? (filled.length < rows.length && sent.size === 0 ? filled : rows) : page.slice(0, 1);
+  const ghost = page.length === 1 && page[0] && !sent.has(idOf(page[0])) && blank(page[0]) ? page[0] : null;
+  const shown = rows.filter((node) => node !== ghost);
+  return shown.length > 0 ? shown : [ghost ?? empty()];
 }
 
 /** Returns a list with what only the other one has, each behind the one that precedes it there. */

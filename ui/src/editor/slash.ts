@@ -1,3 +1,4 @@
+import { disassemble } from "es-hangul";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { matches } from "../kit/match";
 import { labels } from "../labels.svelte";
@@ -37,7 +38,10 @@ export const PRESS: Record<Kind, string> = { decision: "D", action: "A", agenda:
 export function kinds(typed: string): Kind[] {
   return KINDS.filter((kind) => {
     const id = WORDS[kind] ?? kind;
-    return matches(typed, labels.only("en", id)) || matches(typed, labels.only("ko", id)) || matches(typed, kind);
+    const korean = labels.only("ko", id);
+    if (matches(typed, labels.only("en", id)) || matches(typed, korean) || matches(typed, kind)) return true;
+    // A syllable that is still being composed (겨 on the way to 결) counts by its letters.
+    return /[가-힣]/.test(typed) && disassemble(korean.replace(/\s/g, "")).includes(disassemble(typed));
   });
 }
 
