@@ -25,6 +25,7 @@ export function turnLabels(): void {
 
 /** Puts the focus into the next part of the window. */
 export function nextPane(): void {
+  desk.writing = false;
   const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   for (let step = 1; step <= panes.length; step += 1) {
