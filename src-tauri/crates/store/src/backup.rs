@@ -166,10 +166,19 @@ struct Backup {
     length: u64,
 }
 
+fn damaged(why: &str) -> Error {
+    Error::BackupDamaged(why.to_owned())
+}
+
+/// Returns the number of so many bytes at a place of the header.
+fn field<const N: usize>(header: &[u8], at: usize) -> Result<[u8; N], Error> {
+    let bytes = header.get(at..).and_then(|rest| rest.first_chunk());
+    bytes.copied().ok_or_else(|| damaged("the header is cut"))
+}
+
 impl Backup {
     fn open(path: &Path) -> Result<Backup, Error> {
         let disk = |e| Error::disk(path, e);
-        let damaged = |why: &str| Error::BackupDamaged(why.to_owned());
         let file = File::open(path).map_err(disk)?;
         let mut header = Vec::with_capacity(HEADER);
         (&file)
@@ -179,43 +188,30 @@ impl Backup {
         if !header.starts_with(MAGIC) {
             return Err(Error::NotABackup(path.display().to_string()));
         }
-        let field = |from: usize| header.get(from..).unwrap_or_default();
-        let version = field(8)
-            .first_chunk()
-            .map(|b| u16::from_le_bytes(*b))
-            .ok_or_else(|| damaged("cut"))?;
+        let version = u16::from_le_bytes(field(&header, 8)?);
         if version > VERSION {
             return Err(Error::Newer {
                 found: version.into(),
                 known: VERSION.into(),
             });
         }
-        let keys = field(12)
-            .first_chunk()
-            .map(|b| u32::from_le_bytes(*b))
-            .ok_or_else(|| damaged("cut"))?;
-        let length = field(16)
-            .first_chunk()
-            .map(|b| u64::from_le_bytes(*b))
-            .ok_or_else(|| damaged("cut"))?;
-        if header.len() < HEADER || keys > LARGEST_KEYS {
-            return Err(damaged("the header"));
-        }
+        let keys = u32::from_le_bytes(field(&header, 12)?).min(LARGEST_KEYS);
+        let length = u64::from_le_bytes(field(&header, 16)?);
+        field::<8>(&header, 24)?;
         let mut rest = Vec::new();
         (&file)
             .take(u64::from(keys) + DIGEST as u64)
             .read_to_end(&mut rest)
             .map_err(disk)?;
-        let (keys, digest) = rest
-            .split_at_checked(keys as usize)
-            .ok_or_else(|| damaged("cut"))?;
+        let split = rest.split_at_checked(keys as usize);
+        let (keys, digest) = split.ok_or_else(|| damaged("the keys are cut"))?;
         let digested = Sha256::new().chain_update(&header).chain_update(keys).finalize();
         if digested.as_slice() != digest {
-            return Err(damaged("the header"));
+            return Err(damaged("the header or the keys are changed"));
         }
-        let keys = key::read(keys)?;
+        let (path, keys) = (path.to_owned(), key::read(keys)?);
         Ok(Backup {
-            path: path.to_owned(),
+            path,
             file,
             keys,
             length,

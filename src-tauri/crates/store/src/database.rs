@@ -119,7 +119,7 @@ fn unchanging(path: &Path) -> String {
         match byte {
             b'\\' if cfg!(windows) => address.push('/'),
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                address.push(char::from(*byte))
+                address.push(char::from(*byte));
             }
             b':' if cfg!(windows) => address.push(':'),
             other => address.push_str(&format!("%{other:02X}")),

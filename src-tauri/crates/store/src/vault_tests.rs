@@ -185,6 +185,26 @@ fn the_database_of_another_vault_is_refused() {
 }
 
 #[test]
+fn a_folder_may_be_called_anything() {
+    let place = Place::new();
+    let birth = Birth {
+        side: Side::new("kr"),
+        device: "노트북".to_owned(),
+    };
+    let folder = place.beside("우리 자료함 #1 50% (a&b);~'").join("더 안쪽");
+    let vault = Vault::create(&folder, PASSPHRASE, &birth, Cost::least()).expect("made");
+    vault.close().expect("closed");
+    let vault = Vault::open(&folder, PASSPHRASE).expect("opened");
+    assert_eq!(vault.device().side, Side::new("kr"));
+    #[cfg(unix)]
+    for name in ["what?immutable=0", "back\\slash", "a:b"] {
+        let folder = place.beside(name);
+        drop(Vault::create(&folder, PASSPHRASE, &birth, Cost::least()).expect("made"));
+        Vault::open(&folder, PASSPHRASE).expect("opened");
+    }
+}
+
+#[test]
 fn one_process_owns_a_vault() {
     let place = Place::new();
     let vault = place.create();

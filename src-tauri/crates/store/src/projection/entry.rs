@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use maru_core::bilingual::Bilingual;
+use maru_core::meeting::Meeting;
 use maru_core::record::Record;
 use rusqlite::types::Value as Cell;
 
@@ -47,21 +48,7 @@ impl Entry {
             ..Entry::default()
         };
         match record {
-            Record::Meeting(meeting) => {
-                let mut days: Vec<_> = meeting.days.values().collect();
-                days.sort_by_key(|day| parse(&day.start));
-                if let Some(first) = days.iter().find(|day| parse(&day.start).is_some()) {
-                    entry.sort.clone_from(&first.start);
-                }
-                entry.starts = days.iter().find_map(|day| parse(&day.start));
-                entry.ends = days
-                    .iter()
-                    .filter_map(|d| parse(&d.end).or_else(|| parse(&d.start)))
-                    .max();
-                entry.status.clone_from(&meeting.minutes.status);
-                entry.place.clone_from(&meeting.place);
-                entry.people = count(meeting.people.values().filter(|p| !p.removed));
-            }
+            Record::Meeting(meeting) => entry.meet(meeting),
             Record::Agreement(agreement) => {
                 let signed = agreement.dates.get("signed").map(|d| d.value.as_str());
                 if let Some(signed) = signed.filter(|s| parse(s).is_some()) {
@@ -75,6 +62,27 @@ impl Entry {
             _ => {}
         }
         entry
+    }
+
+    /// Takes over what a meeting says.
+    fn meet(&mut self, meeting: &Meeting) {
+        let mut days: Vec<_> = meeting
+            .days
+            .values()
+            .filter(|day| parse(&day.start).is_some())
+            .collect();
+        days.sort_by_key(|day| parse(&day.start));
+        if let Some(first) = days.first() {
+            self.sort.clone_from(&first.start);
+            self.starts = parse(&first.start);
+        }
+        self.ends = days
+            .iter()
+            .filter_map(|d| parse(&d.end).or_else(|| parse(&d.start)))
+            .max();
+        self.status.clone_from(&meeting.minutes.status);
+        self.place.clone_from(&meeting.place);
+        self.people = count(meeting.people.values().filter(|p| !p.removed));
     }
 
     /// Counts the segments.
