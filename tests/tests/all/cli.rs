@@ -209,16 +209,15 @@ fn a_backup_restores_everything_and_spoils_nothing() {
     desk.run("backup", &["--out", &file]).done();
     run(["restore", "--from", &file, "--vault", &other]).done();
     let all = |vault: &str| {
-        let list = run(["list", "--vault", vault, "--json"]);
-        let list = { list }.done();
+        let list = run(["list", "--vault", vault, "--json"]).done();
         let ids: Vec<Value> = serde_json::from_str(&list).expect("rows");
         let ids = ids
             .iter()
             .map(|row| row["id"].as_str().expect("an id").to_owned());
-        list.clone()
-            + &ids
-                .map(|id| run(["show", "--vault", vault, &id, "--json"]).done())
-                .collect::<String>()
+        let shown: String = ids
+            .map(|id| run(["show", "--vault", vault, &id, "--json"]).done())
+            .collect();
+        list + &shown
     };
     assert_eq!(all(&other), all(&desk.vault().display().to_string()));
     run(["check", "--vault", &other]).done();
@@ -307,6 +306,9 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn the_schema_describes_the_four_kinds() {
     let schema = run(["schema"]).json();
+    let page = format!("{}/../docs/record.schema.json", env!("CARGO_MANIFEST_DIR"));
+    let page: Value = serde_json::from_str(&fs::read_to_string(page).expect("the page")).expect("JSON");
+    assert_eq!(schema, page, "docs/record.schema.json is what maructl prints");
     let text = schema.to_string();
     for name in [
         "Agreement",

@@ -107,3 +107,25 @@ fn the_version_is_that_of_the_workspace() {
         format!("maructl {}\n", env!("CARGO_PKG_VERSION"))
     );
 }
+
+#[test]
+#[cfg(unix)]
+fn a_word_that_is_no_text_is_refused_in_a_sentence() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let half = OsStr::from_bytes(b"\xed\xa0\x80");
+    for args in [
+        &[OsStr::new("show"), OsStr::new("--vault"), OsStr::new("v"), half][..],
+        &[half],
+    ] {
+        let line = run(args).misused();
+        assert!(!line.contains('\u{1b}'), "{line}");
+    }
+    // A folder may have any name that the system gives it.
+    assert!(
+        run([OsStr::new("list"), OsStr::new("--vault"), half])
+            .failed()
+            .contains("no vault")
+    );
+}

@@ -61,9 +61,7 @@ fn fill(value: &mut Value, text: &str) {
             for (key, value) in map {
                 match value {
                     Value::String(field) if WRITTEN.contains(&key.as_str()) => text.clone_into(field),
-                    Value::Array(list) if WRITTEN.contains(&key.as_str()) => {
-                        list.iter_mut().for_each(|one| *one = text.into())
-                    }
+                    Value::Array(list) if WRITTEN.contains(&key.as_str()) => list.fill(text.into()),
                     other => fill(other, text),
                 }
             }

@@ -8,6 +8,7 @@ mod crash;
 mod damaged;
 mod desk;
 mod exports;
+mod guide;
 mod help;
 mod hostile;
 mod imports;
