@@ -66,7 +66,8 @@ pub(crate) fn status(segment: &Segment, today: Option<Date>, wording: &Wording) 
     let status = segment.status.clone().unwrap_or_default();
     let due = segment.due.as_deref().and_then(|due| date::day(due).ok());
     let precision = segment.due_precision.clone().unwrap_or_default();
-    if let (true, Some(due), Some(today)) = (status.is_open(), due, today)
+    let running = status.is_open() && !matches!(status, ActionStatus::Other(_));
+    if let (true, Some(due), Some(today)) = (running, due, today)
         && date::overdue(due, &precision, today)
     {
         return wording.label("overdue");

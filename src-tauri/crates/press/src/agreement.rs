@@ -28,12 +28,12 @@ pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wordi
         wording,
         &mut blocks,
     );
-    part("agr-area", areas(agreement, wording), wording, &mut blocks);
-    part("agr-form", forms(agreement, wording), wording, &mut blocks);
+    part("paper-areas", areas(agreement, wording), wording, &mut blocks);
+    part("paper-forms", forms(agreement, wording), wording, &mut blocks);
     let flow: Vec<&Segment> = record.flow().into_iter().map(|(_, segment)| segment).collect();
     part("paper-text", text(&flow, wording), wording, &mut blocks);
     part(
-        "agr-commitment",
+        "paper-commitments",
         commitments(&flow, order, wording),
         wording,
         &mut blocks,
@@ -340,7 +340,7 @@ fn related(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
     let columns = vec![
         wording.column("paper-relation", [34, 32]),
         wording.pair("paper-agreement"),
-        wording.column("agr-date-signed", [34, 30]),
+        wording.column("agr-date-signed", [36, 34]),
     ];
     table(columns, rows.collect())
 }

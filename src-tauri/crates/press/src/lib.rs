@@ -22,6 +22,8 @@ mod practice;
 #[cfg(test)]
 mod reading;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wording;
 mod words;
@@ -52,15 +54,25 @@ pub fn markdown(record: &Record, order: &Order) -> Result<String, Error> {
 /// Refuses what may not leave (`Own`, `Blocked`, `Classified`, `Embargo`).
 pub fn json(record: &Record) -> Result<String, Error> {
     marking::gate(record, None)?;
-    let mut text =
-        serde_json::to_string_pretty(&record.to_json()).map_err(|e| Error::Typeset(e.to_string()))?;
+    let mut value = record.to_json();
+    if let Some(segments) = value.get_mut("segments").and_then(Value::as_object_mut) {
+        segments.values_mut().for_each(empty_deleted);
+    }
+    let mut text = serde_json::to_string_pretty(&value).map_err(|e| Error::Typeset(e.to_string()))?;
     text.push('\n');
     Ok(text)
 }
 
 /// Takes the words out of a deleted segment.
 fn empty_deleted(segment: &mut Value) {
-    const KEPT: [&str; 6] = ["pos", "kind", "removed", "decision_no", "action_no", "commitment_no"];
+    const KEPT: [&str; 6] = [
+        "pos",
+        "kind",
+        "removed",
+        "decision_no",
+        "action_no",
+        "commitment_no",
+    ];
     if segment.get("removed").and_then(Value::as_bool) == Some(true)
         && let Some(fields) = segment.as_object_mut()
     {

@@ -12,26 +12,30 @@ use crate::paper::{Attendant, Block, Group, Signatory, own_first};
 use crate::text::line;
 use crate::wording::{Wording, side_name};
 
-/// Returns the name in one language: in Korean a Korean name is written without a space.
+/// Returns the name in one language, or as the other language writes it.
 pub(crate) fn name(person: &Person, lang: Lang) -> String {
+    let own = name_in(person, lang);
+    if own.is_empty() {
+        name_in(person, lang.other())
+    } else {
+        own
+    }
+}
+
+/// Returns the name in one language: in Korean a Korean name is written without a space.
+fn name_in(person: &Person, lang: Lang) -> String {
     let (family, given) = (line(person.family.get(lang)), line(person.given.get(lang)));
-    let hangul = |text: &str| {
-        !text.is_empty()
-            && text
-                .chars()
-                .all(|c| matches!(c.script(), Script::Hangul | Script::Han))
-    };
     let parts = if person.family_name_first {
         [family, given]
     } else {
         [given, family]
     };
-    let close = lang == Lang::Ko && person.family_name_first && parts.iter().all(|part| hangul(part));
-    let whole = parts.join(if close { "" } else { " " }).trim().to_owned();
-    if whole.is_empty() && !(person.family.is_empty() && person.given.is_empty()) {
-        return name(person, lang.other());
-    }
-    whole
+    let korean = |part: &String| {
+        part.chars()
+            .all(|c| matches!(c.script(), Script::Hangul | Script::Han))
+    };
+    let close = lang == Lang::Ko && person.family_name_first && parts.iter().all(korean);
+    parts.join(if close { "" } else { " " }).trim().to_owned()
 }
 
 /// Returns the title that was in force on this day, if there was one.

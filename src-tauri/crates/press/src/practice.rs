@@ -179,17 +179,18 @@ fn evidence(practice: &Practice, wording: &Wording) -> Vec<Block> {
                     under: wording.each(remark),
                 },
                 Field::of(wording.short(&Bilingual::new(evidence.value.as_str(), ""))),
-                Field::of(wording.short(&Bilingual::new(evidence.period.as_str(), ""))),
-                Field::of(wording.short(&Bilingual::new(evidence.source.as_str(), ""))),
+                Field {
+                    text: wording.short(&Bilingual::new(evidence.period.as_str(), "")),
+                    under: wording.short(&Bilingual::new(evidence.source.as_str(), "")),
+                },
             ],
             ..Row::default()
         }
     };
     let columns = vec![
         wording.pair("bp-evidence"),
-        wording.column("paper-value", [34, 28]),
-        wording.column("paper-period", [30, 24]),
-        wording.column("paper-source", [30, 24]),
+        wording.column("paper-value", [40, 38]),
+        wording.column("paper-period", [40, 38]),
     ];
     table(columns, all.iter().map(row).collect())
 }
