@@ -19,7 +19,7 @@ function applied(ids: readonly string[], made: readonly Edit[]): string[] {
   };
   for (const edit of made) {
     if (edit.do === "remove") list.splice(list.indexOf(edit.id), 1);
-    if (edit.do === "insert" || edit.do === "move") put(edit.id, edit.after);
+    if (edit.do === "insert" || edit.do === "move") put(edit.id, edit.after ?? null);
   }
   return list;
 }

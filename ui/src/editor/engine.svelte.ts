@@ -73,10 +73,11 @@ export class Engine {
 
   /** Takes over what came back from the record; never inside a syllable. */
   take(opened: Opened): void {
-    if (this.view.composing) {
-      this.#waiting = opened;
-      return;
-    }
+    if (this.view.composing) this.#waiting = opened;
+    else this.#take(opened);
+  }
+
+  #take(opened: Opened): void {
     this.#waiting = null;
     const now = living(opened.record as Flow);
     const news = refresh(this.view.state, { sent: this.#outbox.sent, seen: this.#seen, now });
@@ -218,11 +219,13 @@ export class Engine {
   }
 
   #left(): boolean {
+    // Nothing is composed in a page without the focus; the input method and ProseMirror only need a moment to say so.
     setTimeout(() => {
-      if (this.view.isDestroyed || this.view.composing) return;
+      if (this.view.isDestroyed || this.view.hasFocus()) return;
       this.#outbox.flush();
+      if (this.#waiting) this.#take(this.#waiting);
       this.menu.follow(this.view);
-    });
+    }, this.view.composing ? 50 : 0);
     return false;
   }
 

@@ -31,6 +31,20 @@ describe("what comes back from the record", () => {
     expect(edits(next, typed.doc.content.content)).toEqual([]);
   });
 
+  it("keeps what was handed over while the record of before is still shown", () => {
+    const tr = start.tr.insertText(" more").insert(start.doc.content.size + " more".length, rowFrom("n", segment("new")));
+    const typed = start.apply(tr);
+    const page = typed.doc.content.content;
+    expect(refresh(typed, { sent: page, seen, now: seen }).tr.docChanged).toBe(false);
+    // A field that was set shows at once, on a record that knows nothing yet of the words.
+    const now = rows(["a", segment("one", "하나", { due: "2027-04-30" })], ["b", segment("two")]);
+    const shown = typed.apply(refresh(typed, { sent: page, seen, now }).tr);
+    expect(told(shown)).toEqual(["a: one more | 하나", "b: two | ", "n: new | "]);
+    const cut = start.apply(start.tr.delete(0, start.doc.child(0).nodeSize));
+    expect(refresh(cut, { sent: cut.doc.content.content, seen, now: seen }).tr.docChanged).toBe(false);
+    expect(refresh(cut, { sent: cut.doc.content.content, seen, now }).tr.docChanged).toBe(false);
+  });
+
   it("keeps what was typed since, caret and undo included", () => {
     const typed = start.apply(start.tr.insertText(" mine"));
     const now = rows(["a", segment("one", "하나 둘")], ["x", segment("theirs")], ["b", segment("two!", "", { kind: "decision" })]);

@@ -18,32 +18,51 @@ export function rowFrom(id: string, segment: Segment): Node {
 export interface News {
   /** The rows as they were handed over last: what a person did since then is theirs and stays. */
   sent: readonly Node[];
-  /** The segments as they came the last time. */
+  /** The segments as they came the last time; only what differs from them is news. */
   seen: Rows;
   now: Rows;
 }
 
 /**
- * Returns the page with what others wrote, and the rows that the record now has. The caret stays where it is, and
- * nothing of it can be undone by Ctrl Z, which takes back only what was done here.
+ * Returns the page with what others wrote, and the rows that the record has. The caret stays where it is, and nothing
+ * of it can be undone by Ctrl Z, which takes back only what was done here.
  */
 export function refresh(state: EditorState, news: News): { tr: Transaction; sent: readonly Node[] } {
-  const sent = new Map(news.sent.map((node) => [idOf(node), node]));
-  const seen = new Map(news.seen);
-  const record = news.now.map(([id, segment]) => {
-    const known = sent.get(id);
-    // A segment that is the same object brings no news, whatever was typed since.
-    return known && (seen.get(id) === segment || says(known, segment)) ? known : rowFrom(id, segment);
-  });
   const tr = state.tr.setMeta("addToHistory", false).setMeta("refresh", true);
+  const sent = new Map(news.sent.map((node) => [idOf(node), node]));
+  const record = patched(sent, new Map(news.seen), new Map(news.now));
   show(tr, wanted(state.doc.content.content, sent, record), state);
   return { tr, sent: record };
 }
 
-/** Returns whether a row says what a segment says. */
-function says(node: Node, segment: Segment): boolean {
-  if (kindOf(node) !== (segment.kind ?? "point") || !same(fieldsOf(node), fieldsIn(segment))) return false;
-  return LANGS.every((lang) => fromCell(cellOf(node, lang)) === (segment[lang] ?? "").normalize("NFC"));
+/**
+ * Returns the rows that were handed over with the news in them. A record that is shown before its last save came back
+ * knows nothing yet of what was handed over: what it says as before is no news.
+ */
+function patched(sent: Map<string, Node>, seen: Map<string, Segment>, now: Map<string, Segment>): Node[] {
+  const here = [...now.keys()].filter((id) => sent.has(id) || !seen.has(id));
+  const common = (one: Map<string, Segment>, two: Map<string, Segment>) => [...one.keys()].filter((id) => two.has(id)).join();
+  const moved = common(seen, now) !== common(now, seen);
+  const order = moved ? woven(here, [...sent.keys()]) : woven([...sent.keys()], here);
+  return order.flatMap((id) => {
+    const [known, segment] = [sent.get(id), now.get(id)];
+    if (segment) return [known ? told(known, seen.get(id), segment) : rowFrom(id, segment)];
+    return known && !seen.has(id) ? [known] : [];
+  });
+}
+
+/** Returns a row with what a segment says anew. */
+function told(known: Node, before: Segment | undefined, now: Segment): Node {
+  if (before === now) return known;
+  const cells = LANGS.map((lang) => {
+    const [cell, text] = [cellOf(known, lang), (now[lang] ?? "").normalize("NFC")];
+    return (before && (before[lang] ?? "") === (now[lang] ?? "")) || fromCell(cell) === text ? cell.content : toNodes(text);
+  });
+  const kind = before && before.kind === now.kind ? kindOf(known) : (now.kind ?? "point");
+  const fields = mergeFields(before ? fieldsIn(before) : fieldsOf(known), fieldsOf(known), fieldsIn(now));
+  const still = cells.every((content, at) => content === known.child(at).content);
+  if (still && kind === kindOf(known) && fields === fieldsOf(known)) return known;
+  return row({ id: idOf(known), kind, fields, en: cells[0], ko: cells[1] });
 }
 
 /** Returns the rows that should stand on the page. */
@@ -93,13 +112,15 @@ function mergeCell(base: Node, ours: Node, theirs: Node): Fragment {
   return was === mine ? theirs.content : toNodes(mergeText(was, mine, now));
 }
 
+/** Returns our fields with those that changed in theirs, where they did not change here. */
 function mergeFields(base: Fields, ours: Fields, theirs: Fields): Fields {
   const kept = FIELDS.flatMap((field) => {
-    const value = same(base[field], ours[field]) ? theirs[field] : ours[field];
+    const news = !same(base[field], theirs[field]) && same(base[field], ours[field]);
+    const value = news ? theirs[field] : ours[field];
     return value === undefined ? [] : [[field, value]];
   });
   const fields = Object.fromEntries(kept) as Fields;
-  return same(fields, ours) ? ours : fields;
+  return FIELDS.every((field) => same(fields[field], ours[field])) ? ours : fields;
 }
 
 /** Returns a text with both changes in it; where both wrote at one place, both wordings stand. */
