@@ -9,7 +9,7 @@ export const PLACES = [
   { page: "home", label: "nav-home", kind: null },
   { page: "agreements", label: "nav-agreements", kind: "agreement" },
   { page: "meetings", label: "nav-sessions", kind: "meeting" },
-  { page: "actions", label: "nav-actions", kind: "action" },
+  { page: "actions", label: "nav-actions", kind: null },
   { page: "practices", label: "nav-best-practice", kind: "practice" },
 ] as const;
 

@@ -30,11 +30,13 @@ export class Paper {
       if (round !== this.#round) return;
       this.#letGo();
       this.preview = preview;
+      // It may be saved while its pictures are still being drawn.
+      this.#end();
       await this.#draw(preview, round);
     } catch (thrown) {
-      if (round === this.#round) this.#fail(thrown);
-    } finally {
-      if (round === this.#round) this.#end();
+      if (round !== this.#round) return;
+      this.#fail(thrown);
+      this.#end();
     }
   }
 
