@@ -5,7 +5,8 @@ use maru_core::date::{self, Weekday, written};
 use maru_core::segment::{ActionStatus, Segment, SegmentKind};
 use maru_core::zone;
 
-use crate::minutes::{Minutes, anchor, owner};
+use crate::discussion::owner;
+use crate::minutes::{Minutes, anchor};
 use crate::order::Order;
 use crate::paper::{Block, Field, Row};
 use crate::wording::Wording;

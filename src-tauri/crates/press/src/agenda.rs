@@ -121,49 +121,11 @@ fn columns(minutes: &Minutes<'_>) -> Vec<Column> {
 
 fn row(minutes: &Minutes<'_>, number: usize, item: &Segment) -> Row {
     let wording = minutes.wording;
-    let moments = (item.start.as_deref(), item.end.as_deref());
-    let times = |zone: Option<&str>| {
-        let at = |text: Option<&str>| {
-            let text = text?;
-            match zone {
-                Some(zone) => zone::local(text, zone).ok(),
-                None => local(minutes, text),
-            }
-        };
-        match (at(moments.0), at(moments.1)) {
-            (Some(start), Some(end)) => format!("{}–{}", zone::clock(&start), zone::clock(&end)),
-            (Some(start), None) => zone::clock(&start),
-            _ => String::new(),
-        }
-    };
-    let one = |text: String| wording.sign(&text);
     let elsewhere: Vec<String> = other_zones(minutes)
         .iter()
-        .map(|zone| times(Some(zone)))
+        .map(|zone| times(minutes, item, Some(zone)))
+        .filter(|times| !times.is_empty())
         .collect();
-    let papers: Vec<String> = item
-        .papers
-        .iter()
-        .map(|paper| line(paper))
-        .filter(|p| !p.is_empty())
-        .collect();
-    let outcome = item.outcome.clone().unwrap_or_default();
-    let under = wording.each(|lang| {
-        let mut said = vec![line(if wording.langs().len() == 1 {
-            outcome.best(lang)
-        } else {
-            outcome.get(lang)
-        })];
-        if !papers.is_empty() {
-            said.push(format!(
-                "{}: {}",
-                Labels::new(lang).text("paper", &[]),
-                papers.join(", ")
-            ));
-        }
-        said.retain(|text| !text.is_empty());
-        said.join("\n")
-    });
     let lead = item
         .lead
         .as_ref()
@@ -171,23 +133,59 @@ fn row(minutes: &Minutes<'_>, number: usize, item: &Segment) -> Row {
         .unwrap_or_default();
     Row {
         cells: vec![
-            Field::of(one(number.to_string())),
+            Field::of(wording.sign(&number.to_string())),
             Field {
-                text: one(times(None)),
-                under: one(elsewhere
-                    .into_iter()
-                    .filter(|t| !t.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(", ")),
+                text: wording.sign(&times(minutes, item, None)),
+                under: wording.sign(&elsewhere.join(", ")),
             },
             Field {
                 text: wording.cell(item),
-                under,
+                under: wording.each(|lang| wanted(minutes, item, lang)),
             },
             Field::of(lead),
         ],
         ..Row::default()
     }
+}
+
+/// Returns from when to when an item lasts, in a zone or at the place.
+fn times(minutes: &Minutes<'_>, item: &Segment, zone: Option<&str>) -> String {
+    let at = |text: &Option<String>| match (text.as_deref(), zone) {
+        (Some(text), Some(zone)) => zone::local(text, zone).ok(),
+        (Some(text), None) => local(minutes, text),
+        (None, _) => None,
+    };
+    match (at(&item.start), at(&item.end)) {
+        (Some(start), Some(end)) => format!("{}–{}", zone::clock(&start), zone::clock(&end)),
+        (Some(start), None) => zone::clock(&start),
+        _ => String::new(),
+    }
+}
+
+/// Returns what is wanted from an item, and the papers for it.
+fn wanted(minutes: &Minutes<'_>, item: &Segment, lang: Lang) -> String {
+    let outcome = item.outcome.clone().unwrap_or_default();
+    let alone = minutes.wording.langs().len() == 1;
+    let mut said = vec![line(if alone {
+        outcome.best(lang)
+    } else {
+        outcome.get(lang)
+    })];
+    let papers: Vec<String> = item
+        .papers
+        .iter()
+        .map(|paper| line(paper))
+        .filter(|p| !p.is_empty())
+        .collect();
+    if !papers.is_empty() {
+        said.push(format!(
+            "{}: {}",
+            Labels::new(lang).text("paper", &[]),
+            papers.join(", ")
+        ));
+    }
+    said.retain(|text| !text.is_empty());
+    said.join("\n")
 }
 
 /// Returns the zones of the sides that are not the zone of the place.

@@ -8,11 +8,11 @@ use maru_core::record::{Keywords, Record};
 use maru_core::segment::{Segment, SegmentKind};
 
 use crate::actions;
-use crate::minutes::disclosure;
 use crate::order::Order;
 use crate::paper::{
     Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, own_first, said,
 };
+use crate::particulars::disclosure;
 use crate::text::line;
 use crate::wording::Wording;
 use crate::words::Words;

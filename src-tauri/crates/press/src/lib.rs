@@ -7,6 +7,7 @@ mod actions;
 mod agenda;
 mod agreement;
 mod body;
+mod discussion;
 mod error;
 mod inline;
 mod leaving;
@@ -17,6 +18,7 @@ mod name;
 mod note;
 mod order;
 mod paper;
+mod particulars;
 mod people;
 mod practice;
 #[cfg(test)]

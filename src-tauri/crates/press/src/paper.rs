@@ -252,7 +252,12 @@ pub(crate) struct Front<'a> {
 /// Returns the paper with this front and body.
 pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, order: &Order) -> Composition {
     let langs = wording.langs();
-    let titles: Vec<String> = langs.iter().map(|lang| front.title.plain(*lang)).collect();
+    let title = if front.title.is_empty() {
+        wording.label("paper-untitled")
+    } else {
+        front.title
+    };
+    let titles: Vec<String> = langs.iter().map(|lang| title.plain(*lang)).collect();
     let keywords = langs
         .iter()
         .flat_map(|lang| keywords(front.keywords, *lang))
@@ -277,7 +282,7 @@ pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, o
             keywords,
             date: moment(&order.now),
         },
-        title: front.title,
+        title,
         blocks,
     }
 }

@@ -9,11 +9,11 @@ use maru_core::segment::{Segment, SegmentKind};
 
 use crate::actions;
 use crate::agreement::table;
-use crate::minutes::{disclosure, short_title};
 use crate::order::Order;
 use crate::paper::{
     Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, keywords, said, summary_block,
 };
+use crate::particulars::{disclosure, short_title};
 use crate::text::line;
 use crate::wording::Wording;
 

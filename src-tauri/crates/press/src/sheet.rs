@@ -84,11 +84,12 @@ pub fn typeset_unless(
 /// As [`typeset`].
 pub fn pdf(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Paper, Error> {
     let sheet = typeset(record, agreement, order)?;
+    let (pdf, pages) = (sheet.pdf()?, sheet.pages());
     Ok(Paper {
-        pdf: sheet.pdf()?,
-        pages: sheet.pages(),
-        missing: sheet.missing.clone(),
-        warnings: sheet.warnings.clone(),
+        pdf,
+        pages,
+        missing: sheet.missing,
+        warnings: sheet.warnings,
     })
 }
 

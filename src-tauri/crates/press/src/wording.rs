@@ -213,11 +213,15 @@ impl Wording {
     }
 }
 
-/// Returns the name of a side in one language.
+/// Returns the name of a side in one language; a side that Maru has no name for goes by its code.
 pub(crate) fn side_name(side: &Side, lang: Lang) -> String {
-    Labels::new(lang)
-        .find(&format!("side-{}", side.0), &[])
-        .unwrap_or_else(|| text::line(&side.0.to_uppercase()))
+    let labels = Labels::new(lang);
+    let code = text::line(&side.0.to_uppercase());
+    match labels.find(&format!("side-{}", side.0), &[]) {
+        Some(name) => name,
+        None if code.is_empty() => labels.text("delegation", &[]),
+        None => code,
+    }
 }
 
 fn aside(nodes: &mut Vec<Node>, remark: &str, lang: Lang) {

@@ -274,7 +274,7 @@ fn text(v: &str, lang: Option<&'static str>) -> Node {
 fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut Vec<(Style, Node)>) {
     let length: usize = parts.iter().map(|(_, text)| text.chars().count()).sum();
     let one_line = any(parts, is_korean) || any(parts, |c| c == '-') && any(parts, |c| c.is_ascii_digit());
-    if length < 2 || length > KEEP || !one_line {
+    if !(2..=KEEP).contains(&length) || !one_line {
         for (style, part) in parts {
             set_long(style, part, tag, leaves);
         }
@@ -363,7 +363,7 @@ fn fold(leaves: Vec<(Style, Node)>) -> Vec<Node> {
         };
         match (level.last_mut(), leaf) {
             (Some(Node::Text { v, lang }), Node::Text { v: more, lang: same }) if *lang == same => {
-                v.push_str(&more)
+                v.push_str(&more);
             }
             (_, leaf) => level.push(leaf),
         }

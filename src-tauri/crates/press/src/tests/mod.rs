@@ -2,6 +2,7 @@
 
 mod archive;
 mod hostile;
+mod inline;
 mod rules;
 
 use maru_core::bilingual::Side;
