@@ -19,33 +19,41 @@ use crate::words::Words;
 
 /// Returns the paper of an agreement.
 pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wording: &Wording) -> Composition {
+    let flow: Vec<&Segment> = record.flow().into_iter().map(|(_, segment)| segment).collect();
     let mut blocks = vec![Block::Facts {
         rows: facts(agreement, order, wording),
     }];
-    part(
-        "paper-participants",
-        participants(agreement, order, wording),
-        wording,
-        &mut blocks,
-    );
-    part("paper-areas", areas(agreement, wording), wording, &mut blocks);
-    part("paper-forms", forms(agreement, wording), wording, &mut blocks);
-    let flow: Vec<&Segment> = record.flow().into_iter().map(|(_, segment)| segment).collect();
-    part("paper-text", text(&flow, wording), wording, &mut blocks);
-    part(
-        "paper-commitments",
-        commitments(&flow, order, wording),
-        wording,
-        &mut blocks,
-    );
-    part("paper-related", related(agreement, wording), wording, &mut blocks);
-    let bodies = agreement.participants.values().flat_map(|p| {
+    let parts = [
+        ("paper-participants", participants(agreement, order, wording)),
+        ("paper-areas", areas(agreement, wording)),
+        ("paper-forms", forms(agreement, wording)),
+        ("paper-text", text(&flow, wording)),
+        ("paper-commitments", commitments(&flow, order, wording)),
+        ("paper-related", related(agreement, wording)),
+    ];
+    for (label, body) in parts {
+        part(label, body, wording, &mut blocks);
+    }
+    compose(front(agreement, wording), blocks, wording, order)
+}
+
+fn front<'a>(agreement: &'a Agreement, wording: &Wording) -> Front<'a> {
+    static NO_KEYWORDS: Keywords = Keywords {
+        en: Vec::new(),
+        ko: Vec::new(),
+    };
+    let each = |text: &Bilingual| {
         wording
             .langs()
             .iter()
-            .map(|lang| line(p.body_at_signature.get(*lang)))
-    });
-    let front = Front {
+            .map(|lang| line(text.get(*lang)))
+            .collect::<Vec<_>>()
+    };
+    let bodies = agreement
+        .participants
+        .values()
+        .flat_map(|p| each(&p.body_at_signature));
+    Front {
         head: &agreement.head,
         handling: &agreement.handling,
         reference: &agreement.reference,
@@ -55,16 +63,9 @@ pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wordi
         ),
         title: wording.short(&agreement.title),
         author: joined(bodies.collect()),
-        description: joined(
-            wording
-                .langs()
-                .iter()
-                .map(|lang| line(agreement.short_title.get(*lang)))
-                .collect(),
-        ),
-        keywords: &Keywords::default(),
-    };
-    compose(front, blocks, wording, order)
+        description: joined(each(&agreement.short_title)),
+        keywords: &NO_KEYWORDS,
+    }
 }
 
 fn part(label: &str, body: Vec<Block>, wording: &Wording, blocks: &mut Vec<Block>) {
@@ -283,44 +284,46 @@ fn text(flow: &[&Segment], wording: &Wording) -> Vec<Block> {
 
 fn commitments(flow: &[&Segment], order: &Order, wording: &Wording) -> Vec<Block> {
     let row = |segment: &&&Segment| {
-        let written = segment.due_text.clone().unwrap_or_default();
-        let precision = segment.due_precision.clone().unwrap_or_default();
-        let due = segment.due.as_deref().and_then(|due| date::day(due).ok());
-        let due = match (written.is_empty(), due) {
-            (false, _) => wording.short(&written),
-            (true, Some(day)) => wording.kept(|lang| date::due(day, &precision, lang)),
-            (true, None) => Words::default(),
-        };
+        let owner = segment
+            .owner_side
+            .as_ref()
+            .map(|side| wording.side(side))
+            .unwrap_or_default();
         Row {
             cells: vec![
                 Field::of(wording.sign(&segment.number().unwrap_or_default())),
                 Field::of(wording.cell(segment)),
-                Field::of(
-                    segment
-                        .owner_side
-                        .as_ref()
-                        .map(|side| wording.side(side))
-                        .unwrap_or_default(),
-                ),
-                Field::of(due),
+                Field::of(owner),
+                Field::of(due(segment, wording)),
                 Field::of(actions::status(segment, actions::today(order), wording)),
             ],
             ..Row::default()
         }
     };
-    let rows = flow
+    let listed: Vec<&&Segment> = flow
         .iter()
-        .filter(|segment| segment.kind == SegmentKind::Commitment)
-        .map(|s| row(&s))
+        .filter(|s| s.kind == SegmentKind::Commitment)
         .collect();
     let columns = vec![
         wording.column("paper-number", [14, 15]),
         wording.pair("agr-commitment"),
         wording.column("owner", [26, 24]),
         wording.column("due", [30, 27]),
-        wording.column("agr-status", [22, 19]),
+        wording.column("agr-status", [24, 24]),
     ];
-    table(columns, rows)
+    table(columns, listed.iter().map(row).collect())
+}
+
+/// Returns when a commitment is due, in the words of the text where it has some.
+fn due(segment: &Segment, wording: &Wording) -> Words {
+    let written = segment.due_text.clone().unwrap_or_default();
+    let precision = segment.due_precision.clone().unwrap_or_default();
+    let day = segment.due.as_deref().and_then(|due| date::day(due).ok());
+    match (written.is_empty(), day) {
+        (false, _) => wording.short(&written),
+        (true, Some(day)) => wording.kept(|lang| date::due(day, &precision, lang)),
+        (true, None) => Words::default(),
+    }
 }
 
 fn related(agreement: &Agreement, wording: &Wording) -> Vec<Block> {

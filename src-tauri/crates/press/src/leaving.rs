@@ -39,32 +39,40 @@ pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
             Bilingual::new(marking.as_str(), marking.as_str()),
         ));
     }
-    let flow = record.flow();
-    let count = |kinds: &[SegmentKind]| flow.iter().filter(|(_, s)| kinds.contains(&s.kind)).count();
-    if let Record::Meeting(meeting) = record {
-        list.push(counted("leaving-facts", meeting.days.len()));
-        list.push(counted(
-            "leaving-people",
-            meeting.people.values().filter(|p| !p.removed).count(),
-        ));
-        list.push(counted("leaving-agenda", count(&[SegmentKind::Agenda])));
-        list.push(counted("leaving-decisions", count(&[SegmentKind::Decision])));
-        list.push(counted("leaving-actions", count(&[SegmentKind::Action])));
-        let listed = [SegmentKind::Agenda, SegmentKind::Decision, SegmentKind::Action];
-        list.push(counted(
-            "leaving-notes",
-            flow.iter().filter(|(_, s)| !listed.contains(&s.kind)).count(),
-        ));
-    } else {
-        list.push(counted("leaving-lines", flow.len().max(1)));
-    }
-    if let Record::Agreement(agreement) = record {
-        list.push(counted("leaving-people", agreement.participants.len()));
-        list.push(counted("agr-area", agreement.areas.len()));
-    }
+    list.extend(body(record));
     list.push(label("leaving-properties", "leaving-properties-said"));
     list.push(label("leaving-not", "leaving-not-said"));
     list
+}
+
+fn body(record: &Record) -> Vec<Leaving> {
+    let flow = record.flow();
+    let count = |kind: SegmentKind| flow.iter().filter(|(_, segment)| segment.kind == kind).count();
+    match record {
+        Record::Meeting(meeting) => {
+            let listed = [SegmentKind::Agenda, SegmentKind::Decision, SegmentKind::Action];
+            vec![
+                counted("leaving-facts", meeting.days.len()),
+                counted(
+                    "leaving-people",
+                    meeting.people.values().filter(|p| !p.removed).count(),
+                ),
+                counted("leaving-agenda", count(SegmentKind::Agenda)),
+                counted("leaving-decisions", count(SegmentKind::Decision)),
+                counted("leaving-actions", count(SegmentKind::Action)),
+                counted(
+                    "leaving-notes",
+                    flow.iter().filter(|(_, s)| !listed.contains(&s.kind)).count(),
+                ),
+            ]
+        }
+        Record::Agreement(agreement) => vec![
+            counted("leaving-lines", flow.len()),
+            counted("leaving-people", agreement.participants.len()),
+            counted("agr-area", agreement.areas.len()),
+        ],
+        _ => vec![counted("leaving-lines", flow.len().max(1))],
+    }
 }
 
 fn said(label: &str, words: Bilingual) -> Leaving {

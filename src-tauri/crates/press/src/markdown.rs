@@ -2,7 +2,7 @@
 
 use maru_core::bilingual::Lang;
 
-use crate::paper::{Block, Column, Composition, Fact, Field, Line, Look, Row};
+use crate::paper::{Block, Column, Composition, Fact, Field, Group, Line, Look, Row};
 use crate::words::{Node, Words};
 
 /// Returns the paper as Markdown.
@@ -52,34 +52,7 @@ impl Writer {
             Block::Summary { rows } | Block::Facts { rows } => self.facts(rows),
             Block::People { name, groups } => {
                 self.paragraph(&format!("### {}", self.beside(name)));
-                for group in groups {
-                    let people: Vec<String> = group
-                        .people
-                        .iter()
-                        .map(|p| [&p.name, &p.role, &p.title].map(|words| self.beside(words)))
-                        .map(|parts| {
-                            parts
-                                .into_iter()
-                                .filter(|part| !part.is_empty())
-                                .collect::<Vec<_>>()
-                                .join(", ")
-                        })
-                        .collect();
-                    let label = format!("**{}**", self.beside(&group.label));
-                    self.paragraph(&label);
-                    let people = if people.is_empty() {
-                        vec!["–".to_owned()]
-                    } else {
-                        people
-                    };
-                    self.paragraph(
-                        &people
-                            .iter()
-                            .map(|p| format!("- {p}"))
-                            .collect::<Vec<_>>()
-                            .join("\n"),
-                    );
-                }
+                groups.iter().for_each(|group| self.group(group));
             }
             Block::Table { columns, rows, .. } => self.table(columns, rows),
             Block::Prose { rows } => rows.iter().for_each(|row| self.line(row)),
@@ -102,6 +75,21 @@ impl Writer {
                 self.paragraph(&end);
             }
         }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let people = group.people.iter().map(|person| {
+            let said = [&person.name, &person.role, &person.title].map(|words| self.beside(words));
+            let said: Vec<String> = said.into_iter().filter(|part| !part.is_empty()).collect();
+            format!("- {}", said.join(", "))
+        });
+        let mut people: Vec<String> = people.collect();
+        if people.is_empty() {
+            people.push("- –".to_owned());
+        }
+        let label = format!("**{}**", self.beside(&group.label));
+        self.paragraph(&label);
+        self.paragraph(&people.join("\n"));
     }
 
     fn facts(&mut self, rows: &[Fact]) {

@@ -16,6 +16,7 @@ use crate::paper::{
 use crate::particulars::{disclosure, short_title};
 use crate::text::line;
 use crate::wording::Wording;
+use crate::words::Words;
 
 /// Returns the paper of a practice.
 pub(crate) fn paper(
@@ -40,28 +41,21 @@ pub(crate) fn paper(
         sections(Some(section), &flow, practice, wording, &mut blocks);
     }
     sections(None, &flow, practice, wording, &mut blocks);
-    let langs = wording.langs();
-    let front = Front {
+    compose(front(practice, wording), blocks, wording, order)
+}
+
+fn front<'a>(practice: &'a Practice, wording: &Wording) -> Front<'a> {
+    let each = |text: &Bilingual| wording.langs().iter().map(|lang| line(text.get(*lang))).collect();
+    Front {
         head: &practice.head,
         handling: &practice.handling,
         reference: &practice.reference,
         kicker: wording.label("nav-best-practice"),
         title: wording.short(&practice.title),
-        author: joined(
-            langs
-                .iter()
-                .map(|lang| line(practice.organisation.get(*lang)))
-                .collect(),
-        ),
-        description: joined(
-            langs
-                .iter()
-                .map(|lang| line(practice.one_line.get(*lang)))
-                .collect(),
-        ),
+        author: joined(each(&practice.organisation)),
+        description: joined(each(&practice.one_line)),
         keywords: &practice.keywords,
-    };
-    compose(front, blocks, wording, order)
+    }
 }
 
 fn facts(practice: &Practice, agreement: Option<&Record>, order: &Order, wording: &Wording) -> Vec<Fact> {
@@ -77,34 +71,28 @@ fn facts(practice: &Practice, agreement: Option<&Record>, order: &Order, wording
     let original = practice.original_language.map(|original| {
         wording.each(|lang| Labels::new(lang).text(&format!("paper-language-{}", original.code()), &[]))
     });
-    let rights = match practice.rights.name.is_empty() {
-        false => wording.short(&practice.rights.name),
-        true => wording.each(|_| line(&practice.rights.licence)),
-    };
+    let agreement = agreement.map(|a| wording.short(&short_title(a)));
+    let review = wording.kept(|lang| date::partial(&line(&practice.review_by), lang));
+    let shown = wording.each(|lang| disclosure(&practice.handling, lang));
     said(vec![
         wording.fact("organisation", vec![wording.short(&practice.organisation)]),
         wording.fact("bp-origin", vec![origin]),
         wording.fact("agr-status", vec![status]),
         wording.fact("original-language", original.into_iter().collect()),
-        wording.fact(
-            "paper-agreement",
-            agreement
-                .map(|a| wording.short(&short_title(a)))
-                .into_iter()
-                .collect(),
-        ),
-        wording.fact("bp-rights", vec![rights]),
+        wording.fact("paper-agreement", agreement.into_iter().collect()),
+        wording.fact("bp-rights", vec![rights(practice, wording)]),
         wording.fact("agr-poc", vec![wording.short(&practice.contact)]),
-        wording.fact(
-            "bp-review-by",
-            vec![wording.kept(|lang| date::partial(&line(&practice.review_by), lang))],
-        ),
-        wording.fact(
-            "disclosure",
-            vec![wording.each(|lang| disclosure(&practice.handling, lang))],
-        ),
+        wording.fact("bp-review-by", vec![review]),
+        wording.fact("disclosure", vec![shown]),
         wording.fact("date-prepared", vec![actions::prepared(order, wording)]),
     ])
+}
+
+fn rights(practice: &Practice, wording: &Wording) -> Words {
+    match practice.rights.name.is_empty() {
+        false => wording.short(&practice.rights.name),
+        true => wording.each(|_| line(&practice.rights.licence)),
+    }
 }
 
 /// Adds one section; the last one gathers what no section of the template names.

@@ -212,55 +212,49 @@ fn any(parts: &[(Style, String)], test: impl Fn(char) -> bool) -> bool {
     parts.iter().any(|(_, text)| text.chars().any(&test))
 }
 
+#[derive(Clone, Copy, PartialEq)]
+enum Tongue {
+    Home,
+    Abroad,
+    Neither,
+}
+
+fn tongue(atom: &Atom, lang: Lang) -> Tongue {
+    let parts = match &atom.kind {
+        AtomKind::Break => return Tongue::Home,
+        AtomKind::Space(_) => return Tongue::Neither,
+        AtomKind::Word(parts) => parts,
+    };
+    let (korean, latin) = (any(parts, is_korean), any(parts, |c| c.script() == Script::Latin));
+    match (lang, korean, latin) {
+        (Lang::En, true, _) | (Lang::Ko, false, true) => Tongue::Abroad,
+        (Lang::Ko, true, _) | (Lang::En, false, true) => Tongue::Home,
+        (_, false, false) => Tongue::Neither,
+    }
+}
+
 /// Marks the words of the other language, so that each run is read aloud in its own: every Korean word in English;
 /// two Latin words or more in Korean, where a single one is a common abbreviation.
 fn mark_foreign(atoms: &mut [Atom], lang: Lang) {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Is {
-        Home,
-        Abroad,
-        Neither,
-    }
-    let is: Vec<Is> = atoms
-        .iter()
-        .map(|atom| match &atom.kind {
-            AtomKind::Break => Is::Home,
-            AtomKind::Space(_) => Is::Neither,
-            AtomKind::Word(parts) => {
-                let (korean, latin) = (any(parts, is_korean), any(parts, |c| c.script() == Script::Latin));
-                match lang {
-                    Lang::En if korean => Is::Abroad,
-                    Lang::Ko if korean => Is::Home,
-                    Lang::En if latin => Is::Home,
-                    Lang::Ko if latin => Is::Abroad,
-                    _ => Is::Neither,
-                }
-            }
-        })
-        .collect();
-    let mut at = 0;
-    while at < is.len() {
-        if is[at] != Is::Abroad {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        let mut words = 1;
-        let mut next = end;
-        while next < is.len() && is[next] != Is::Home {
-            if is[next] == Is::Abroad {
-                (words, end) = (words + 1, next + 1);
-            }
-            next += 1;
-        }
+    let tongues: Vec<Tongue> = atoms.iter().map(|atom| tongue(atom, lang)).collect();
+    let mut rest = tongues.as_slice();
+    while let Some(start) = rest.iter().position(|t| *t == Tongue::Abroad) {
+        let run = rest.get(start..).unwrap_or_default();
+        let run = run.split(|t| *t == Tongue::Home).next().unwrap_or_default();
+        let words = run.iter().filter(|t| **t == Tongue::Abroad).count();
+        let length = run
+            .iter()
+            .rposition(|t| *t == Tongue::Abroad)
+            .map_or(1, |last| last + 1);
+        let first = tongues.len() - rest.len() + start;
         if lang == Lang::En || words > 1 {
             atoms
                 .iter_mut()
-                .take(end)
-                .skip(at)
+                .skip(first)
+                .take(length)
                 .for_each(|atom| atom.foreign = true);
         }
-        at = end;
+        rest = rest.get(start + length..).unwrap_or_default();
     }
 }
 
@@ -289,9 +283,8 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
         (style.clone(), tail)
     });
     parts.retain(|(_, body)| !body.is_empty());
-    if let Some((style, edge)) = before {
-        leaves.push((style, text(&edge, tag)));
-    }
+    let edge = |(style, edge): (Style, String)| (!edge.is_empty()).then(|| (style, text(&edge, tag)));
+    leaves.extend(before.and_then(edge));
     match parts.as_slice() {
         [] => {}
         [(style, body)] => leaves.push((
@@ -309,11 +302,7 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
             leaves.push((Style::default(), Node::Keep { c: fold(inner) }));
         }
     }
-    if let Some((style, edge)) = after
-        && !edge.is_empty()
-    {
-        leaves.push((style, text(&edge, tag)));
-    }
+    leaves.extend(after.and_then(edge));
 }
 
 fn take_edge(part: Option<&mut (Style, String)>, length: impl Fn(&str) -> usize) -> Option<(Style, String)> {

@@ -37,51 +37,49 @@ fn corpus() -> Vec<String> {
     corpus
 }
 
+/// Fields that hold a choice, a number, a time or an id: no person writes free text there.
+const CHOSEN: [&str; 31] = [
+    "id",
+    "kind",
+    "audience",
+    "created",
+    "pos",
+    "side",
+    "days",
+    "start",
+    "end",
+    "zone",
+    "since",
+    "due",
+    "status",
+    "owner",
+    "agreement",
+    "sources",
+    "capacity",
+    "until",
+    "uk",
+    "origin",
+    "checked_by",
+    "of",
+    "checked",
+    "decision",
+    "certainty",
+    "original_language",
+    "due_precision",
+    "precision",
+    "embargo_until",
+    "n2sf",
+    "disclosure",
+];
+
 /// Puts a text into every place of a record where a person can write.
 fn spoil(value: &mut Value, text: &str) {
-    const FIXED: [&str; 19] = [
-        "id",
-        "kind",
-        "audience",
-        "created",
-        "pos",
-        "side",
-        "days",
-        "start",
-        "end",
-        "zone",
-        "since",
-        "due",
-        "status",
-        "owner",
-        "agreement",
-        "sources",
-        "capacity",
-        "until",
-        "uk",
-    ];
     match value {
         Value::String(old) => *old = text.to_owned(),
         Value::Array(list) => list.iter_mut().for_each(|entry| spoil(entry, text)),
         Value::Object(map) => {
-            for (key, entry) in map.iter_mut() {
-                let fixed = FIXED.contains(&key.as_str()) || entry.is_boolean() || entry.is_number();
-                let chosen = [
-                    "origin",
-                    "checked_by",
-                    "of",
-                    "checked",
-                    "decision",
-                    "certainty",
-                    "original_language",
-                    "due_precision",
-                    "precision",
-                ];
-                let handling = ["embargo_until", "embargo_then", "n2sf", "disclosure"];
-                if !fixed && !chosen.contains(&key.as_str()) && !handling.contains(&key.as_str()) {
-                    spoil(entry, text);
-                }
-            }
+            let free = map.iter_mut().filter(|(key, _)| !CHOSEN.contains(&key.as_str()));
+            free.for_each(|(_, entry)| spoil(entry, text));
         }
         _ => {}
     }
