@@ -73,3 +73,34 @@ test("decomposed arguments come out composed", () => {
 test("a label that is not there is a mistake", () => {
   expect(() => labels.plain("no-such-label")).toThrow("no-such-label");
 });
+
+const sources = import.meta.glob<string>(["./**/*.ts", "./**/*.svelte", "!./**/*.test.ts", "!./ipc.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+/** The places in which the interface names a label: attributes, fields of objects, and calls. */
+const NAMED = [
+  /<Label id="([a-z][a-z0-9-]+)"/g,
+  /\b(?:label|hint|rec|head)(?:=|: )"([a-z][a-z0-9-]+)"/g,
+  /<Dialog[^>]*\stitle="([a-z][a-z0-9-]+)"/g,
+  /\.(?:plain|parts|say)\(\s*["']([a-z][a-z0-9-]+)["']/g,
+  /\.only\([^,()]+, "([a-z][a-z0-9-]+)"/g,
+  /\bid: "((?:err|rec)-[a-z0-9-]+)"/g,
+];
+
+test("every label that the interface names is in both files", () => {
+  const named = Object.entries(sources).flatMap(([path, text]) =>
+    NAMED.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => ({ path, id: found[1] ?? "" }))),
+  );
+  expect(named.length).toBeGreaterThan(200);
+  expect(named.filter(({ id }) => !labels.has(id)).map(({ path, id }) => `${path}: ${id}`)).toEqual([]);
+});
+
+test("every code of a vocabulary has its label", () => {
+  const words = sources["./pages/words.ts"] ?? "";
+  const ids = [...words.matchAll(/[a-z_]+: "([a-z][a-z0-9-]+)"/g)].map((found) => found[1] ?? "");
+  expect(ids.length).toBeGreaterThan(50);
+  expect(ids.filter((id) => !labels.has(id))).toEqual([]);
+});

@@ -77,6 +77,15 @@ export class RecordDesk {
     await ask(commands.closeRecord(id));
   }
 
+  /** Forgets everything at once: the vault is locked, and nothing of it may stay in the page. */
+  drop(): void {
+    clearTimeout(this.#pause);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#queue = [];
+    this.opened = null;
+  }
+
   #pump(): void {
     if (this.#running || this.#timer || this.#queue.length === 0) return;
     this.#note("saving");

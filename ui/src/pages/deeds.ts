@@ -43,6 +43,19 @@ function firstControl(pane: HTMLElement): HTMLElement | undefined {
   return [...all].find((one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible" && !one.matches(":disabled"));
 }
 
+/** The keys that also act over a dialog. */
+const ALWAYS = new Set(["lock-now", "label-mode"]);
+
+/** The keys of the whole window as they act: in a dialog the page behind it stays as it is. */
+export function active(): Key[] {
+  return keys().map((key) => ({
+    ...key,
+    run: (event) => {
+      if (ALWAYS.has(key.label) || !document.querySelector("[role='dialog']")) key.run(event);
+    },
+  }));
+}
+
 /** The keys of the whole window. */
 export function keys(): Key[] {
   const places = PLACES.map((place, at) => ({

@@ -12,6 +12,7 @@ const FAMILIES: Record<string, Record<string, string>> = {
   legal: { non_binding_arrangement: "agr-non-binding", binding: "agr-binding" },
   meeting_form: { working_session: "session", bilateral: "bilateral", side_consultation: "side-consultation", visit: "visit" },
   minutes_status: { live: "paper-minutes-live", own_draft: "paper-minutes-own-draft", with_other_side: "paper-minutes-with-other-side", open_points: "paper-minutes-open-points", confirmed_both: "paper-minutes-confirmed-both", closed_with_differences: "paper-minutes-closed-with-differences", corrected: "paper-minutes-corrected" },
+  mode: { in_person: "mode-in-person", remote: "mode-remote", hybrid: "mode-hybrid" },
   practice_status: { draft: "bp-draft", own_review: "bp-own-review", joint_review: "bp-joint-review", agreed_both: "bp-agreed", final: "bp-final", published: "bp-published", withdrawn: "bp-withdrawn" },
   relation: { predecessor: "paper-related-predecessor", political_framework: "paper-related-political-framework", sibling: "paper-related-sibling", multilateral: "paper-related-multilateral" },
   role: { head_of_delegation: "head-of-delegation", member: "delegate", expert: "expert", note_taker: "note-taker", interpreter: "interpreter" },

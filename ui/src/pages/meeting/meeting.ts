@@ -1,5 +1,5 @@
 import { dayOf, zoned } from "../../kit/when";
-import { byText, entries, flag, type Handling, handling, type Pair, pair, text, tree } from "../shapes";
+import { byText, entries, flag, type Handling, handling, type Pair, pair, text, texts, tree } from "../shapes";
 
 /** One day of a meeting. */
 export interface Day {
@@ -33,6 +33,16 @@ export interface Meeting {
   agreement: string;
   title: Pair;
   host: string;
+  form: string;
+  mode: string;
+  /** How far the minutes are. */
+  minutes: string;
+  convening_body: Pair;
+  co_organiser: Pair;
+  summary: Pair;
+  /** The keywords of each language, as one line. */
+  keywords: Pair;
+  vote: { held: boolean; text: Pair };
   place: Pair;
   zone: string;
   days: Day[];
@@ -52,6 +62,14 @@ export function meeting(record: unknown): Meeting {
     agreement: text(it.agreement),
     title: pair(it.title),
     host: text(it.host),
+    form: text(it.form),
+    mode: text(it.mode),
+    minutes: text(tree(it.minutes).status),
+    convening_body: pair(it.convening_body),
+    co_organiser: pair(it.co_organiser),
+    summary: pair(it.summary),
+    keywords: { en: texts(tree(it.keywords).en).join(", "), ko: texts(tree(it.keywords).ko).join(", ") },
+    vote: { held: flag(tree(it.vote).held), text: pair(tree(it.vote).text) },
     place: pair(it.place),
     zone: text(it.zone),
     days: entries(it.days, (day, id) => ({ id, start: text(day.start), end: text(day.end) })).sort((a, b) =>
