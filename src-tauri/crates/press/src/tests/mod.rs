@@ -4,6 +4,7 @@ mod archive;
 mod hostile;
 mod inline;
 mod rules;
+mod words;
 
 use maru_core::bilingual::Side;
 use maru_core::record::Record;
