@@ -6,7 +6,9 @@ import { all, back, cell, type Command, edge, enter, forward, move, remove, turn
 import { composes } from "./hangul";
 import { KINDS } from "./model";
 import type { Mode } from "./place";
+import { settle } from "./settle";
 import { PRESS, WORDS } from "./slash";
+import { crosses, cut } from "./span";
 import { bold } from "./styles";
 
 const MAC = /Mac/.test(globalThis.navigator?.userAgent ?? "");
@@ -61,7 +63,7 @@ export function keys(reach: Reach): Plugin {
       handleDOMEvents: {
         // Before ProseMirror: it lets the key that follows a composition go to the browser, and Enter with it.
         keydown: (view, event) => {
-          if (composes(event)) return false;
+          if (composes(event)) return clear(view, event);
           settle(view);
           if (!press(view, event, reach)) return false;
           event.preventDefault();
@@ -77,9 +79,10 @@ export function keys(reach: Reach): Plugin {
   });
 }
 
-/** Reads where the browser has put the caret: its own news of that can come after the next key. */
-function settle(view: EditorView): void {
-  (view as unknown as { domObserver: { flush: () => void } }).domObserver.flush();
+/** Empties what is selected over several cells before the first letter of a syllable comes: the browser would write it across them. */
+function clear(view: EditorView, event: KeyboardEvent): false {
+  if (/^Key[A-Z]$/.test(event.code) && view.editable && crosses(view.state)) view.dispatch(cut(view.state));
+  return false;
 }
 
 function press(view: EditorView, event: KeyboardEvent, reach: Reach): boolean {
@@ -119,6 +122,10 @@ export function run(view: EditorView, command: Command, reach: Pick<Reach, "mode
 
 /** What menus and writing aids ask of the page: the browser's own answers would break the rows. */
 function menuInput(view: EditorView, event: InputEvent, reach: Reach): boolean {
+  if (event.inputType === "deleteByComposition" && crosses(view.state)) {
+    view.dispatch(cut(view.state));
+    return true;
+  }
   if (event.isComposing) return false;
   const commands: Record<string, Command> = {
     insertParagraph: enter,

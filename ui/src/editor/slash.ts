@@ -15,6 +15,8 @@ export interface Slash {
 
 interface Kept {
   slash: Slash | null;
+  /** Where a `/` was typed; only there the menu opens, however the caret comes and goes within a composition. */
+  near: number | null;
   /** Where a `/` stands for which a person closed the menu. */
   closed: number | null;
 }
@@ -50,13 +52,15 @@ export function slash(): Plugin<Kept> {
   return new Plugin<Kept>({
     key: slashKey,
     state: {
-      init: () => ({ slash: null, closed: null }),
+      init: () => ({ slash: null, near: null, closed: null }),
       apply: (tr, kept, _old, state) => {
-        const closed = tr.getMeta(slashKey) === "close" ? (kept.slash?.from ?? null) : kept.closed;
-        const mapped = closed === null ? null : tr.mapping.map(closed);
-        if (!tr.docChanged && !kept.slash) return { slash: null, closed: mapped };
+        const dismissed = tr.getMeta(slashKey) === "close" ? (kept.slash?.from ?? null) : kept.closed;
+        const [closed, near] = [dismissed, kept.near].map((at) => (at === null ? null : tr.mapping.map(at, -1)));
         const found = read(state);
-        return { slash: found && found.from !== mapped ? found : null, closed: found ? mapped : null };
+        // A caret that only moves opens nothing; one that moves away ends the search.
+        const held = tr.docChanged ? (found?.from ?? near ?? null) : found && found.from === near ? near : null;
+        const open = found && found.from === held && found.from !== closed;
+        return { slash: open ? found : null, near: held, closed: found ? (closed ?? null) : null };
       },
     },
   });
