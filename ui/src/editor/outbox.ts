@@ -34,11 +34,6 @@ export class Outbox {
     this.#page = page;
   }
 
-  /** Whether everything on the page has been handed over and saved. */
-  get clean(): boolean {
-    return this.#under === 0 && edits(this.sent, this.#page.rows()).length === 0;
-  }
-
   /** Notes that the page changed. */
   touch(): void {
     this.#page.onstate("typing");
