@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+#[cfg(target_os = "linux")]
+use std::time::Instant;
 
 use maru_core::document::Heads;
 use serde::{Deserialize, Serialize};
@@ -97,7 +99,7 @@ pub(crate) fn prepare(app: &AppHandle) -> tauri::Result<()> {
     let Some(window) = app.get_webview_window(MAIN) else {
         return Ok(());
     };
-    show_hangul_while_typed(&window)?;
+    set_up_view(&window)?;
     let app = app.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event {
@@ -108,19 +110,33 @@ pub(crate) fn prepare(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Wry switches the preview of the syllable being composed off, and it would be lost with a click elsewhere.
+/// Sets up what only WebKitGTK needs.
+///
+/// Wry switches the preview of the syllable being composed off, and it would be lost with a click elsewhere. And where
+/// the page's own process ends, the window would stay blank: the page is loaded again, with everything saved in it.
 #[cfg(target_os = "linux")]
-fn show_hangul_while_typed(window: &WebviewWindow) -> tauri::Result<()> {
+fn set_up_view(window: &WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{InputMethodContextExt, WebViewExt};
     window.with_webview(|webview| {
-        if let Some(context) = webview.inner().input_method_context() {
+        let view = webview.inner();
+        if let Some(context) = view.input_method_context() {
             context.set_enable_preedit(true);
         }
+        let last = std::cell::Cell::new(None::<Instant>);
+        view.connect_web_process_terminated(move |view, _| {
+            // A page that ends as soon as it is loaded would begin for ever.
+            if last
+                .replace(Some(Instant::now()))
+                .is_none_or(|last| last.elapsed() > PATIENCE)
+            {
+                view.reload();
+            }
+        });
     })
 }
 
 #[cfg(not(target_os = "linux"))]
-fn show_hangul_while_typed(_: &WebviewWindow) -> tauri::Result<()> {
+fn set_up_view(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
