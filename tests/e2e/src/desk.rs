@@ -31,7 +31,7 @@ impl Default for Setting {
     fn default() -> Self {
         Self {
             lang: "C.UTF-8",
-            screen: (1366, 900),
+            screen: (1280, 800),
             env: Vec::new(),
         }
     }
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     async fn open(home: TempDir, setting: Setting) -> Self {
-        let display = Display::start(setting.screen.0, setting.screen.1);
+        let display = Display::start(setting.screen);
         let (driver, page) = connect(home.path(), display.name(), &setting).await;
         Self {
             page,
@@ -123,9 +123,9 @@ impl Desk {
         self.home.path().join("out/saved.pdf")
     }
 
-    /// Returns the name of the display.
-    pub fn display(&self) -> &str {
-        self.display.name()
+    /// Returns the display.
+    pub fn display(&self) -> &Display {
+        &self.display
     }
 
     /// Returns the environment in which the application runs, for a second start of it.

@@ -1,22 +1,37 @@
 //! A virtual display of its own for each test.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
 };
+use tempfile::TempDir;
 
 /// A running Xvfb.
 pub struct Display {
     server: Child,
     name: String,
+    size: (u32, u32),
+    frame: TempDir,
 }
 
 impl Display {
     /// Starts a display of this size. `-displayfd` lets the server choose a free number, so tests never meet.
-    pub fn start(width: u32, height: u32) -> Self {
-        let screen = format!("{width}x{height}x24");
+    pub fn start(size: (u32, u32)) -> Self {
+        let screen = format!("{}x{}x24", size.0, size.1);
+        let frame = tempfile::tempdir().expect("a folder for what the display shows");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                &screen,
+                "-nolisten",
+                "tcp",
+                "-fbdir",
+            ])
+            .arg(frame.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -32,12 +47,32 @@ impl Display {
         Self {
             server,
             name: format!(":{}", line.trim()),
+            size,
+            frame,
         }
     }
 
     /// Returns the name for the variable `DISPLAY`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Returns the size of the display in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    /// Returns what is on the display now: red, green and blue of every pixel.
+    ///
+    /// The server keeps it at the end of a file, four bytes for each pixel with blue first.
+    pub fn pixels(&self) -> Vec<u8> {
+        let file = fs::read(self.frame.path().join("Xvfb_screen0")).expect("what the display shows");
+        let length = self.size.0 as usize * self.size.1 as usize * 4;
+        let screen = file.get(file.len().saturating_sub(length)..).unwrap_or_default();
+        screen
+            .chunks_exact(4)
+            .flat_map(|pixel| [pixel[2], pixel[1], pixel[0]])
+            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pictures of the window, left in `target/pictures` for a person to look at.
 
-use crate::{Desk, desk::root};
+use crate::{Desk, desk::root, patience::settled};
 use std::{fs, path::PathBuf};
 
 /// Returns the folder of the pictures.
@@ -12,11 +12,19 @@ pub fn folder() -> PathBuf {
 }
 
 impl Desk {
-    /// Takes a picture of the window.
+    /// Takes a picture of the display, once nothing moves on it any more.
+    ///
+    /// Not by the driver: it waits for a frame that a quiet page does not draw, sometimes for a minute.
     pub async fn picture(&self, name: &str) -> PathBuf {
-        let bytes = self.page.screenshot().await.expect("a picture of the window");
+        let pixels = settled(async || self.display().pixels()).await;
+        let (width, height) = self.display().size();
         let path = folder().join(format!("{name}.png"));
-        fs::write(&path, bytes).expect("the picture is written");
+        let file = fs::File::create(&path).expect("the picture is made");
+        let mut picture = png::Encoder::new(file, width, height);
+        picture.set_color(png::ColorType::Rgb);
+        picture.set_compression(png::Compression::Fast);
+        let mut writer = picture.write_header().expect("the picture begins");
+        writer.write_image_data(&pixels).expect("the picture is written");
         path
     }
 }
