@@ -117,5 +117,5 @@ export class Rows {
 /** Only what a person can choose on a row; places and marks settle themselves. */
 function settled(conflict: Conflict): boolean {
   const [root, , field = ""] = conflict.path;
-  return root === "segments" && ["kind", "decision", "owner_side", "owner", "due", "status", "start", "end", "lead"].includes(field);
+  return root === "segments" && ["en", "ko", "kind", "decision", "owner_side", "owner", "due", "status", "start", "end", "lead"].includes(field);
 }
