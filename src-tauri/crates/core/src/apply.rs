@@ -126,7 +126,12 @@ impl Batch<'_> {
     fn turn(&mut self, id: &str, kind: &SegmentKind) -> Result<(), Error> {
         self.require(id)?;
         let code = serde_json::to_value(kind).map_err(|e| Error::Shape(e.to_string()))?;
-        self.put(id, "kind", &code)?;
+        // Two laptops may have turned it into different kinds: choosing the shown one settles that.
+        if settle_path(self.doc, &path_of(id, "kind"), &code)? {
+            self.segments.insert(id.to_owned());
+        } else {
+            self.put(id, "kind", &code)?;
+        }
         let code = code.as_str().unwrap_or_default().to_owned();
         self.give_birth_fields(id, &code)
     }

@@ -203,3 +203,24 @@ fn a_bad_edit_changes_nothing() {
     doc.edit(&base, &[good], &stamp("desk", 3)).expect("still works");
     assert_eq!(segment(&doc, "b").en, "changed");
 }
+
+#[test]
+fn choosing_a_kind_settles_two_different_ones() {
+    let mut ours = meeting();
+    let mut theirs = copy(&mut ours, 2);
+    for (doc, kind) in [
+        (&mut ours, SegmentKind::Heading),
+        (&mut theirs, SegmentKind::Quote),
+    ] {
+        let base = doc.heads();
+        doc.edit(&base, &[Edit::Turn { id: "b".into(), kind }], &stamp("desk", 5))
+            .expect("turned");
+    }
+    ours.merge(&mut theirs).expect("merged");
+    assert_eq!(ours.conflicts().expect("conflicts").len(), 1);
+    let kind = segment(&ours, "b").kind;
+    let base = ours.heads();
+    ours.edit(&base, &[Edit::Turn { id: "b".into(), kind }], &stamp("desk", 6))
+        .expect("chosen");
+    assert!(ours.conflicts().expect("conflicts").is_empty());
+}
