@@ -19,13 +19,15 @@ mod viewer;
 mod window;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use maru_core::bilingual::Lang;
 use maru_core::labels::both;
+use tauri::plugin::Builder as Plugin;
 use tauri::utils::config::AppDirectoriesOverride;
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_store::StoreExt;
@@ -41,18 +43,30 @@ const SETTINGS: &str = "settings.json";
 
 /// Opens the window and stays until it closes.
 pub fn run() -> ExitCode {
-    std::panic::set_hook(Box::new(|fault| say(&format!("{}", Fault(fault.location())))));
-    let bridge = bridge::bridge();
+    // Without a display the window's library panics, in words that help nobody.
+    std::panic::set_hook(Box::new(|_| {}));
     let mut context = tauri::generate_context!();
     if let Some(home) = rehearsal_home() {
-        let app = &mut context.config_mut().app;
-        app.app_directories_override = Some(AppDirectoriesOverride::Root(home));
-        if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
-            // WebKit lets no driver into a page that leaves no traces.
-            app.windows.iter_mut().for_each(|window| window.incognito = false);
-        }
+        context.config_mut().app.app_directories_override = Some(AppDirectoriesOverride::Root(home));
     }
-    let built = tauri::Builder::default()
+    let built = catch_unwind(AssertUnwindSafe(|| application().build(context)));
+    let Ok(Ok(app)) = built else {
+        let words = both("err-no-window", &[]);
+        say(&format!("{}\n{}", words.en, words.ko));
+        return ExitCode::FAILURE;
+    };
+    std::panic::set_hook(Box::new(|fault| say(&Fault(fault.location()).to_string())));
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            app.state::<Arc<Desk>>().lock().ok();
+        }
+    });
+    ExitCode::SUCCESS
+}
+
+fn application() -> tauri::Builder<tauri::Wry> {
+    let bridge = bridge::bridge();
+    tauri::Builder::default()
         // The first plugin of all: a second start must end before it touches anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -63,32 +77,15 @@ pub fn run() -> ExitCode {
         )
         .plugin(tauri_plugin_dialog::init())
         .plugin(
-            tauri::plugin::Builder::<tauri::Wry>::new("stay")
+            Plugin::<tauri::Wry>::new("stay")
                 .on_navigation(|_, url| window::at_home(url))
                 .build(),
         )
         .invoke_handler(bridge.invoke_handler())
         .setup(move |app| {
             bridge.mount_events(app);
-            begin(app.handle())?;
-            Ok(())
+            begin(app.handle())
         })
-        .build(context);
-    match built {
-        Ok(app) => {
-            app.run(|app, event| {
-                if matches!(event, RunEvent::Exit) {
-                    app.state::<Arc<Desk>>().lock().ok();
-                }
-            });
-            ExitCode::SUCCESS
-        }
-        Err(_) => {
-            let words = both("err-no-window", &[]);
-            say(&format!("{}\n{}", words.en, words.ko));
-            ExitCode::FAILURE
-        }
-    }
 }
 
 /// Sets the desk up, and the clock that locks it.
@@ -157,7 +154,10 @@ impl std::fmt::Display for Fault<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let words = both("err-unexpected", &[]);
         match self.0 {
-            Some(place) => write!(f, "{} {} ({}:{})", words.en, words.ko, place.file(), place.line()),
+            Some(place) => {
+                let file = Path::new(place.file()).file_name().unwrap_or_default().display();
+                write!(f, "{} {} ({file}:{})", words.en, words.ko, place.line())
+            }
             None => write!(f, "{} {}", words.en, words.ko),
         }
     }
