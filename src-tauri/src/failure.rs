@@ -116,7 +116,7 @@ mod tests {
     }
 
     fn from_below() -> Vec<Failure> {
-        let (name, why) = (|| "/home/a/회의".to_owned(), String::new);
+        let (name, why) = (|| "/people/a/회의".to_owned(), String::new);
         let store = [
             Store::NotAVault(name()),
             Store::Exists(name()),
@@ -219,7 +219,7 @@ mod tests {
                 "{failure:?}"
             );
         }
-        let failure = Failure::from(Store::NotAVault("/home/a/회의".to_owned()));
+        let failure = Failure::from(Store::NotAVault("/people/a/회의".to_owned()));
         assert_eq!(failure.args.get("path").map(String::as_str), Some("회의"));
     }
 
