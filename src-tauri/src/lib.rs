@@ -47,7 +47,12 @@ pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let mut context = tauri::generate_context!();
     if let Some(home) = rehearsal_home() {
-        context.config_mut().app.app_directories_override = Some(AppDirectoriesOverride::Root(home));
+        let app = &mut context.config_mut().app;
+        app.app_directories_override = Some(AppDirectoriesOverride::Root(home));
+        if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
+            // WebKit lets no driver into a page that leaves no traces.
+            app.windows.iter_mut().for_each(|window| window.incognito = false);
+        }
     }
     let built = catch_unwind(AssertUnwindSafe(|| application().build(context)));
     let Ok(Ok(app)) = built else {
