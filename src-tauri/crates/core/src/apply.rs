@@ -1,5 +1,6 @@
 //! How edits become writes to the document.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use automerge::AutoCommit;
@@ -21,7 +22,8 @@ pub(crate) struct Batch<'d> {
     pub(crate) doc: &'d mut AutoCommit,
     /// The record as it was before the batch, at the newest heads.
     pub(crate) newest: &'d Value,
-    pub(crate) order: Order,
+    /// Copied only once a place changes: most edits are words.
+    pub(crate) order: Cow<'d, Order>,
     pub(crate) numbers: Numbering,
     pub(crate) segments: BTreeSet<String>,
     pub(crate) fields: BTreeSet<String>,
@@ -225,7 +227,7 @@ impl Batch<'_> {
             if self.is_there(&id)? {
                 self.place(&id, &pos)?;
             } else {
-                self.order.put(&id, &pos);
+                self.order.to_mut().put(&id, &pos);
                 self.later.push((id, pos));
             }
         }
@@ -233,7 +235,7 @@ impl Batch<'_> {
     }
 
     fn place(&mut self, id: &str, pos: &str) -> Result<(), Error> {
-        self.order.put(id, pos);
+        self.order.to_mut().put(id, pos);
         self.put(id, "pos", &pos.into())
     }
 

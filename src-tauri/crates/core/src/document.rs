@@ -1,5 +1,6 @@
 //! A document: one record with its whole history, ready to be merged with another laptop's copy.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use automerge::transaction::CommitOptions;
@@ -229,7 +230,7 @@ impl Document {
         let mut batch = Batch {
             doc: &mut self.doc,
             newest: &self.json,
-            order: self.order.clone(),
+            order: Cow::Borrowed(&self.order),
             numbers: self.numbers.clone(),
             segments: BTreeSet::new(),
             fields: BTreeSet::new(),
@@ -237,9 +238,19 @@ impl Document {
         };
         batch.apply(edits)?;
         batch.check_shape()?;
-        self.order = batch.order;
-        self.numbers = batch.numbers;
-        Ok((batch.segments, batch.fields, batch.later))
+        let Batch {
+            order,
+            numbers,
+            segments,
+            fields,
+            later,
+            ..
+        } = batch;
+        if let Cow::Owned(order) = order {
+            self.order = order;
+        }
+        self.numbers = numbers;
+        Ok((segments, fields, later))
     }
 
     /// Reads again what changed.

@@ -37,6 +37,9 @@ impl Order {
 
     /// Notes the place of a segment.
     pub(crate) fn put(&mut self, id: &str, pos: &str) {
+        if self.by_id.get(id).is_some_and(|old| old == pos) {
+            return;
+        }
         if let Some(old) = self.by_id.insert(id.to_owned(), pos.to_owned()) {
             self.places.remove(&(old, id.to_owned()));
         }

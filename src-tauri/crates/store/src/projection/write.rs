@@ -11,7 +11,14 @@ fn insert(db: &Connection, document: i64, line: &Line) -> Result<(), Error> {
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(",");
-    let sql = format!("INSERT OR REPLACE INTO {} VALUES ({marks})", line.table.name());
+    let sql = match line.table {
+        // In place: a row that is taken out and put in again would move to the end of its table on every keystroke.
+        Table::Plain => format!(
+            "INSERT INTO plain VALUES ({marks}) ON CONFLICT (document, segment)
+             DO UPDATE SET fold = excluded.fold, en = excluded.en, ko = excluded.ko"
+        ),
+        table => format!("INSERT OR REPLACE INTO {} VALUES ({marks})", table.name()),
+    };
     let cells = std::iter::once(Cell::Integer(document)).chain(line.cells.iter().cloned());
     db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
     Ok(())
