@@ -15,6 +15,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 use tempfile::TempDir;
+use tokio::time::timeout;
 
 /// How a test wants its laptop.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ impl Default for Setting {
 pub struct Desk {
     /// The connection to the page.
     pub page: Client,
-    driver: Child,
+    driver: Driver,
     display: Display,
     home: TempDir,
     setting: Setting,
@@ -75,7 +76,7 @@ impl Desk {
     /// Starts the application again on the same laptop, after its window was closed or killed.
     pub async fn restart(&mut self) {
         self.page.clone().close().await.ok();
-        end(&mut self.driver);
+        drop(std::mem::replace(&mut self.driver, Driver(None)));
         (self.driver, self.page) = connect(self.home.path(), self.display.name(), &self.setting).await;
     }
 
@@ -191,7 +192,15 @@ impl Drop for Desk {
                 .status()
                 .ok();
         }
-        end(&mut self.driver);
+    }
+}
+
+/// A running WebKitWebDriver, which ends with the test also when no window ever came.
+struct Driver(Option<Child>);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.0.iter_mut().for_each(end);
     }
 }
 
@@ -259,7 +268,7 @@ fn environment(home: &Path, display: &str, setting: &Setting) -> Vec<(String, St
     all
 }
 
-async fn connect(home: &Path, display: &str, setting: &Setting) -> (Child, Client) {
+async fn connect(home: &Path, display: &str, setting: &Setting) -> (Driver, Client) {
     let port = TcpListener::bind("127.0.0.1:0")
         .and_then(|socket| socket.local_addr())
         .expect("a free port")
@@ -274,15 +283,18 @@ async fn connect(home: &Path, display: &str, setting: &Setting) -> (Child, Clien
         .stderr(Stdio::null())
         .spawn()
         .expect("the WebKit driver starts (`cargo xtask setup` installs it)");
+    let driver = Driver(Some(driver));
     let mut wanted = Capabilities::new();
     wanted.insert(
         "webkitgtk:browserOptions".to_owned(),
         json!({ "binary": app(), "args": [] }),
     );
+    // The driver waits for ever for an application that ends before its window comes.
     let page = until("the window", async || {
         let mut session = ClientBuilder::new(HttpConnector::new());
         session.capabilities(wanted.clone());
-        session.connect(&format!("http://127.0.0.1:{port}")).await.ok()
+        let address = format!("http://127.0.0.1:{port}");
+        timeout(PATIENCE, session.connect(&address)).await.ok()?.ok()
     })
     .await;
     (driver, page)

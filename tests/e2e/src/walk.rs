@@ -47,18 +47,18 @@ impl Desk {
         self.press("ctrl+3").await;
         self.expect(SESSION).await;
         self.push(SESSION).await;
-        self.expect_js("the editor", "document.querySelectorAll('.segment').length > 10")
-            .await;
+        self.expect_js(
+            "the editor",
+            "document.querySelectorAll('.ProseMirror .segment').length > 10",
+        )
+        .await;
     }
 
     /// Makes a meeting and waits for its editor; the cursor stands in the title.
     pub async fn new_meeting(&self) {
         self.press("ctrl+n").await;
-        self.expect_js(
-            "the editor",
-            "document.querySelector('[contenteditable=true] .segment')",
-        )
-        .await;
+        self.expect_js("the editor", "document.querySelector('.ProseMirror .segment')")
+            .await;
         self.expect_js(
             "the cursor in the title",
             "document.activeElement?.matches('input[lang]')",
@@ -77,7 +77,7 @@ impl Desk {
 
     /// Returns the text of every cell of the editor in one language, in order.
     pub async fn cells(&self, lang: &str) -> Vec<String> {
-        let script = "return [...document.querySelectorAll(`.segment .cell[lang=${arguments[0]}]`)].map(cell => cell.textContent)";
+        let script = "return [...document.querySelectorAll(`.ProseMirror .cell[lang=${arguments[0]}] .text`)].map(cell => cell.textContent)";
         let found = self.js(script, vec![lang.into()]).await;
         let texts = found.as_array().expect("a list of cells").iter();
         texts
@@ -108,7 +108,7 @@ impl Desk {
         for _ in 0..150 {
             let there = self
                 .js(
-                    "return document.activeElement?.isContentEditable ?? false",
+                    "return document.activeElement?.matches('.ProseMirror') ?? false",
                     vec![],
                 )
                 .await;

@@ -28,11 +28,14 @@ async fn walk(desk: &Desk, name: &str) {
         look(desk, name, place, &mut found).await;
     }
     desk.press("ctrl+3").await;
-    desk.expect_js("a row", "document.querySelector('main li button')")
+    desk.expect_js("a row", "document.querySelector('main button.open')")
         .await;
-    desk.js("[...document.querySelectorAll('main li button')].find(one => one.textContent.includes('Second')).click()", vec![]).await;
-    desk.expect_js("the editor", "document.querySelectorAll('.segment').length > 10")
-        .await;
+    desk.js("[...document.querySelectorAll('main button.open')].find(one => one.textContent.includes('Second')).click()", vec![]).await;
+    desk.expect_js(
+        "the editor",
+        "document.querySelectorAll('.ProseMirror .segment').length > 10",
+    )
+    .await;
     look(desk, name, "meeting", &mut found).await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

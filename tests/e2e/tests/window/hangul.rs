@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// The button beside the editor that a person clicks in the middle of a syllable; it changes no text.
 const BUTTON: &str = ".tools button";
-const FIRST: &str = ".segment:nth-child(1) .cell[lang=ko]";
+const FIRST: &str = ".ProseMirror .segment:nth-child(1) .cell[lang=ko] .text";
 
 /// A person at the keyboard, and what went wrong so far.
 struct Sitting<'desk> {
@@ -27,7 +27,7 @@ impl Sitting<'_> {
         self.desk
             .expect_js(
                 "the cursor in the editor",
-                "document.activeElement?.isContentEditable",
+                "document.activeElement?.matches('.ProseMirror')",
             )
             .await;
         for (at, line) in lines.iter().enumerate() {

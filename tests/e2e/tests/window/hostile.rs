@@ -24,7 +24,7 @@ async fn hostile_text_stays_text() {
         desk.press("Enter").await;
     }
     paste_markup(&desk).await;
-    desk.expect("pasted words").await;
+    desk.expect_line("en", "pasted words").await;
     desk.expect_saved().await;
     assert_eq!(desk.js("return window.broken ?? null", vec![]).await, json!(null));
     let forbidden = "document.querySelectorAll('main script, main iframe, main img, main style, main [onerror], a[href^=javascript]').length";

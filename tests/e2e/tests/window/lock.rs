@@ -12,17 +12,22 @@ async fn a_locked_window_holds_no_content() {
     desk.press("ctrl+End").await;
     desk.press("Enter").await;
     desk.type_text("canary in the notes").await;
-    desk.expect("canary in the notes").await;
+    desk.expect_line("en", "canary in the notes").await;
     desk.lock().await;
     let page = desk.js("return document.documentElement.outerHTML + document.title + JSON.stringify(history.state) + location.href", vec![]).await;
     let page = page.as_str().expect("the page as text");
     for secret in ["canary", SESSION, "제2차", PASSPHRASE] {
         assert!(!page.contains(secret), "{secret} in the locked page");
     }
+    let vault = maru_e2e::vault::maructl(&desk.vault(), &["search", "canary"]);
+    assert!(
+        vault.contains("canary"),
+        "what was typed is not in the vault: {vault}"
+    );
     // What was being typed when the key was pressed is saved all the same.
     desk.unlock().await;
     desk.open_session().await;
-    desk.expect("canary in the notes").await;
+    desk.expect_line("en", "canary in the notes").await;
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -26,7 +26,7 @@ async fn what_was_called_saved_survives_a_kill() {
                         vec![],
                     )
                     .await;
-                let there = desk.text().await.contains(&text);
+                let there = desk.cells("en").await.contains(&text) || desk.cells("ko").await.contains(&text);
                 (saved == true && there).then_some(())
             })
             .await;

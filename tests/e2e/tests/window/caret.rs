@@ -1,0 +1,27 @@
+//! The cursor stays where the hands left it, whatever is saved meanwhile.
+
+use maru_e2e::{Desk, Setting};
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_save_does_not_move_the_cursor() {
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.open_session().await;
+    desk.tab_into_editor().await;
+    desk.press("ctrl+End").await;
+    desk.press("Enter").await;
+    desk.type_text("One").await;
+    desk.press("Tab").await;
+    let mut written = String::new();
+    for part in ["하나", " 둘", " 셋", " 넷"] {
+        desk.type_text(part).await;
+        written.push_str(part);
+        desk.expect_line("ko", &written).await;
+        desk.expect_saved().await;
+        desk.expect_line("en", "One").await;
+    }
+    desk.press("Enter").await;
+    desk.type_text("다음 줄").await;
+    desk.expect_line("ko", "다음 줄").await;
+    desk.expect_line("ko", "하나 둘 셋 넷").await;
+}
