@@ -2,10 +2,10 @@
 
 use std::{path::Path, process::Command};
 
-/// Returns the text of a PDF.
+/// Returns the text of a PDF in the order in which it is written, so that a cell stays together.
 pub fn text(pdf: &Path) -> String {
     run(Command::new("pdftotext")
-        .args(["-layout", "-enc", "UTF-8"])
+        .args(["-raw", "-enc", "UTF-8"])
         .arg(pdf)
         .arg("-"))
 }

@@ -120,6 +120,15 @@ impl Desk {
         panic!("Tab never came to the editor");
     }
 
+    /// Puts a text into the editor as a paste of plain text.
+    pub async fn paste(&self, text: &str) {
+        let script = "
+            const data = new DataTransfer();
+            data.setData('text/plain', arguments[0]);
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        self.js(script, vec![text.into()]).await;
+    }
+
     /// Saves what the open preview shows and waits for the file.
     pub async fn export(&self) {
         self.expect_js(

@@ -52,7 +52,7 @@ export class Engine {
     this.#seen = living(opened.record as Flow);
     this.view = this.#page(place);
     this.#outbox = new Outbox(this.#seen.length > 0 ? this.#children() : [], {
-      rows: () => this.#children(),
+      rows: () => this.#settled(),
       composing: () => this.view.composing,
       send: (edits) => host.onedit(edits),
       onstate: host.onstate,
@@ -69,6 +69,15 @@ export class Engine {
       await new Promise((done) => setTimeout(done, 30));
     }
     this.#outbox.flush();
+  }
+
+  /**
+   * Returns the rows with all news in them. What is handed over counts as written by someone who has seen the newest
+   * record: without the news it would take back what others wrote.
+   */
+  #settled() {
+    if (this.#waiting) this.#take(this.#waiting);
+    return this.#children();
   }
 
   /** Takes over what came back from the record; never inside a syllable. */

@@ -51,7 +51,9 @@ export class Outbox {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#since = 0;
-    const [before, after] = [this.sent, this.#page.rows()];
+    // The page first takes in what came from the record: it changes what counts as handed over.
+    const after = this.#page.rows();
+    const before = this.sent;
     const made = edits(before, after);
     this.sent = after;
     if (made.length > 0) void this.#hand(made, before);

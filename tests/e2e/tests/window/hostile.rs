@@ -20,7 +20,7 @@ async fn hostile_text_stays_text() {
     desk.type_text("<b onmouseover=alert(1)>Title</b>").await;
     desk.tab_into_editor().await;
     for line in LINES {
-        paste(&desk, line).await;
+        desk.paste(line).await;
         desk.press("Enter").await;
     }
     paste_markup(&desk).await;
@@ -38,15 +38,6 @@ async fn hostile_text_stays_text() {
     for wanted in ["<script>", "#import", "DROP TABLE", "pasted words"] {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
-}
-
-/// Puts a text into the editor as a paste of plain text.
-async fn paste(desk: &Desk, text: &str) {
-    let script = "
-        const data = new DataTransfer();
-        data.setData('text/plain', arguments[0]);
-        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-    desk.js(script, vec![text.into()]).await;
 }
 
 /// Pastes what a hostile document would put on the clipboard.

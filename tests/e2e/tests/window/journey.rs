@@ -39,6 +39,7 @@ async fn from_an_empty_laptop_to_a_paper_by_keyboard_alone() {
     desk.press("ctrl+p").await;
     desk.export().await;
     check_paper(&desk);
+    desk.lock().await;
     check_vault(&desk);
 }
 
