@@ -146,10 +146,12 @@ fn doubles(languages: &[&Labels]) -> Vec<String> {
 fn scripts(en: &Labels, ko: &Labels) -> Vec<String> {
     let hangul = |pattern: &str| pattern.chars().any(|letter| matches!(letter, '가'..='힣'));
     let latin = |pattern: &str| pattern.chars().any(|letter| letter.is_ascii_alphabetic());
+    // A language is called by its own name everywhere.
+    let foreign = |pattern: &str| hangul(pattern) && !latin(pattern) && pattern != "한국어";
     let english = en
         .patterns
         .iter()
-        .filter(|(id, pattern)| en.own.contains(*id) && hangul(pattern) && !latin(pattern));
+        .filter(|(id, pattern)| en.own.contains(*id) && foreign(pattern));
     let sentence = |pattern: &str| {
         pattern
             .split_whitespace()

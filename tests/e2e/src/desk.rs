@@ -32,7 +32,7 @@ impl Default for Setting {
     fn default() -> Self {
         Self {
             lang: "C.UTF-8",
-            screen: (1280, 800),
+            screen: (1366, 900),
             env: Vec::new(),
         }
     }

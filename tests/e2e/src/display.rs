@@ -57,22 +57,19 @@ impl Display {
         &self.name
     }
 
-    /// Returns the size of the display in pixels.
-    pub fn size(&self) -> (u32, u32) {
-        self.size
-    }
-
-    /// Returns what is on the display now: red, green and blue of every pixel.
+    /// Returns what is on a part of the display now, given as left, top, width and height: red, green and blue of
+    /// every pixel.
     ///
-    /// The server keeps it at the end of a file, four bytes for each pixel with blue first.
-    pub fn pixels(&self) -> Vec<u8> {
+    /// The server keeps the whole at the end of a file, four bytes for each pixel with blue first.
+    pub fn pixels(&self, [left, top, width, height]: [usize; 4]) -> Vec<u8> {
         let file = fs::read(self.frame.path().join("Xvfb_screen0")).expect("what the display shows");
-        let length = self.size.0 as usize * self.size.1 as usize * 4;
-        let screen = file.get(file.len().saturating_sub(length)..).unwrap_or_default();
-        screen
-            .chunks_exact(4)
-            .flat_map(|pixel| [pixel[2], pixel[1], pixel[0]])
-            .collect()
+        let line = self.size.0 as usize * 4;
+        let screen = file
+            .get(file.len().saturating_sub(line * self.size.1 as usize)..)
+            .unwrap_or_default();
+        let lines = screen.chunks_exact(line).skip(top).take(height);
+        let pixels = lines.flat_map(|line| line.chunks_exact(4).skip(left).take(width));
+        pixels.flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pictures of the window, left in `target/pictures` for a person to look at.
 
 use crate::{Desk, desk::root, patience::settled};
+use serde_json::Value;
 use std::{fs, path::PathBuf};
 
 /// Returns the folder of the pictures.
@@ -12,12 +13,22 @@ pub fn folder() -> PathBuf {
 }
 
 impl Desk {
-    /// Takes a picture of the display, once nothing moves on it any more.
+    /// Takes a picture of the window, once nothing moves in it any more.
     ///
     /// Not by the driver: it waits for a frame that a quiet page does not draw, sometimes for a minute.
     pub async fn picture(&self, name: &str) -> PathBuf {
-        let pixels = settled(async || self.display().pixels()).await;
-        let (width, height) = self.display().size();
+        let place = self
+            .js("return [screenX, screenY, innerWidth, innerHeight]", vec![])
+            .await;
+        let number = |at: usize| {
+            place
+                .get(at)
+                .and_then(Value::as_u64)
+                .and_then(|number| usize::try_from(number).ok())
+        };
+        let place = [0, 1, 2, 3].map(|at| number(at).expect("the window is on the display"));
+        let pixels = settled(async || self.display().pixels(place)).await;
+        let [_, _, width, height] = place.map(|number| u32::try_from(number).expect("a size of a window"));
         let path = folder().join(format!("{name}.png"));
         let file = fs::File::create(&path).expect("the picture is made");
         let mut picture = png::Encoder::new(file, width, height);

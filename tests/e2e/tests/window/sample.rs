@@ -9,6 +9,7 @@ async fn journey_of_the_sample() {
     desk.unlock().await;
     desk.picture("home").await;
     desk.open_session().await;
+    desk.picture("session").await;
 
     desk.tab_into_editor().await;
     desk.press("ctrl+End").await;
