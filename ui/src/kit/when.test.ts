@@ -1,5 +1,5 @@
 import { toTimeZone } from "@internationalized/date";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { clock, day, dayOf, fullDay, hours, instant, loose, rezone, span, timeOf, today, zoned, zoneName } from "./when";
 
 const START = "2027-03-09T09:30:00+09:00[Asia/Seoul]";
@@ -78,4 +78,14 @@ test("a time is read as people type it", () => {
 test("parts of an instant are those of its own zone", () => {
   expect([dayOf(at(START)), timeOf(at(START))]).toEqual(["2027-03-09", "09:30"]);
   expect(today("Asia/Seoul")).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+});
+
+test("today is today where one is", () => {
+  vi.useFakeTimers({ now: new Date("2027-03-08T20:00:00Z") });
+  try {
+    expect(today("Europe/London")).toBe("2027-03-08");
+    expect(today("Asia/Seoul")).toBe("2027-03-09");
+  } finally {
+    vi.useRealTimers();
+  }
 });

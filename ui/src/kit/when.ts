@@ -1,4 +1,4 @@
-import { type CalendarDate, parseDate, parseZonedDateTime, toZoned, type ZonedDateTime } from "@internationalized/date";
+import { type CalendarDate, fromDate, parseDate, parseZonedDateTime, toZoned, type ZonedDateTime } from "@internationalized/date";
 import { type Lang, labels } from "../labels.svelte";
 
 /** The zones of the sides whose zone is known; times of others show in the meeting's zone alone. */
@@ -121,8 +121,8 @@ export function now(): string {
 
 /** Returns today's date in a zone, or in this laptop's own. */
 export function today(zone: string = ownZone()): string {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return parts.format(new Date());
+  // What a whole date looks like differs from engine to engine; its parts do not.
+  return dayOf(fromDate(new Date(), zone));
 }
 
 /** Returns the zone of this laptop. */
