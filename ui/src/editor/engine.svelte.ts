@@ -19,6 +19,9 @@ import { column, crosses, cut, empty } from "./span";
 import { link, linked, type Linked } from "./styles";
 import { Views } from "./views";
 
+// ProseMirror reads a finished syllable a moment after its composition ends; until then the page must not be redrawn.
+const ENDING = 60;
+
 /** What the editor asks of the page around it. */
 export interface Host {
   onedit: (edits: Edit[]) => Promise<void>;
@@ -42,6 +45,7 @@ export class Engine {
   #mode: Mode = "both";
   #seen: Living = [];
   #waiting: Opened | null = null;
+  #ending: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     place: HTMLElement,
@@ -53,7 +57,7 @@ export class Engine {
     this.view = this.#page(place);
     this.#outbox = new Outbox(this.#seen.length > 0 ? this.#children() : [], {
       rows: () => this.#settled(),
-      composing: () => this.view.composing,
+      composing: () => this.#composing,
       send: (edits) => host.onedit(edits),
       onstate: host.onstate,
     });
@@ -82,7 +86,7 @@ export class Engine {
 
   /** Takes over what came back from the record; never inside a syllable. */
   take(opened: Opened): void {
-    if (this.view.composing) this.#waiting = opened;
+    if (this.#composing) this.#waiting = opened;
     else this.#take(opened);
   }
 
@@ -218,12 +222,18 @@ export class Engine {
     return false;
   }
 
+  get #composing(): boolean {
+    return this.view.composing || this.#ending !== undefined;
+  }
+
   #composed(): boolean {
-    setTimeout(() => {
+    clearTimeout(this.#ending);
+    this.#ending = setTimeout(() => {
+      this.#ending = undefined;
       if (this.view.isDestroyed) return;
       this.#outbox.composed();
       if (this.#waiting) this.take(this.#waiting);
-    });
+    }, ENDING);
     return false;
   }
 
