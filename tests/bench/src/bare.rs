@@ -19,6 +19,8 @@ pub(crate) fn commits(folder: &Path, count: usize, bytes: usize) -> Vec<Duration
         ))
         .expect("the settings");
     let chunk = vec![7_u8; bytes];
-    let mut insert = connection.prepare("INSERT INTO chunk (bytes) VALUES (?1)").expect("a statement");
+    let mut insert = connection
+        .prepare("INSERT INTO chunk (bytes) VALUES (?1)")
+        .expect("a statement");
     time(count, |_| insert.execute([&chunk]).expect("a commit"))
 }

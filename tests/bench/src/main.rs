@@ -3,7 +3,10 @@
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
 //! everything for release and runs it. Words on the command line choose parts: `vault`, `paper`, `window`.
 
-#![allow(clippy::print_stdout, reason = "a table on the terminal is what this program is for")]
+#![allow(
+    clippy::print_stdout,
+    reason = "a table on the terminal is what this program is for"
+)]
 
 mod bare;
 mod measure;
@@ -27,10 +30,23 @@ const PARTS: &[Part] = &[
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let json = words.iter().position(|w| w == "--json").and_then(|at| words.get(at + 1));
-    let chosen: Vec<&Part> = PARTS.iter().filter(|(name, _)| words.iter().any(|w| w == name)).collect();
-    let chosen = if chosen.is_empty() { PARTS.iter().collect() } else { chosen };
-    println!("{:<52} {:>10} {:>10} {:<4} {:>5}  goal", "", "median", "p95", "", "runs");
+    let json = words
+        .iter()
+        .position(|w| w == "--json")
+        .and_then(|at| words.get(at + 1));
+    let chosen: Vec<&Part> = PARTS
+        .iter()
+        .filter(|(name, _)| words.iter().any(|w| w == name))
+        .collect();
+    let chosen = if chosen.is_empty() {
+        PARTS.iter().collect()
+    } else {
+        chosen
+    };
+    println!(
+        "{:<52} {:>10} {:>10} {:<4} {:>5}  goal",
+        "", "median", "p95", "", "runs"
+    );
     let before = noise();
     let mut figures: Vec<Figure> = Vec::new();
     for (_, measure) in chosen {

@@ -68,7 +68,12 @@ impl Figure {
         };
         format!(
             "{:<52} {:>10.2} {:>10.2} {:<4} {:>5}  {:<18} {verdict}",
-            self.name, self.median, self.p95, self.unit, self.runs, self.goal_text()
+            self.name,
+            self.median,
+            self.p95,
+            self.unit,
+            self.runs,
+            self.goal_text()
         )
     }
 
@@ -103,7 +108,9 @@ pub(crate) fn time<T>(count: usize, mut run: impl FnMut(usize) -> T) -> Vec<Dura
 /// Returns how much longer than its own median a fixed piece of work takes at its 95th percentile: 1.0 is a quiet
 /// machine.
 pub(crate) fn noise() -> f64 {
-    let times = time(200, |_| (0..200_000_u64).fold(0_u64, |a, b| a.wrapping_mul(31).wrapping_add(b)));
+    let times = time(200, |_| {
+        (0..200_000_u64).fold(0_u64, |a, b| a.wrapping_mul(31).wrapping_add(b))
+    });
     let figure = Figure::of_times("noise", &times, None);
     figure.p95 / figure.median
 }

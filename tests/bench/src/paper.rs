@@ -16,7 +16,10 @@ pub(crate) fn figures() -> Vec<Figure> {
         .into_iter()
         .map(|json| Record::from_json(json).expect("a sample record"))
         .collect();
-    let meeting = records.iter().find(|r| r.head().kind == Kind::Meeting).expect("the sample meeting");
+    let meeting = records
+        .iter()
+        .find(|r| r.head().kind == Kind::Meeting)
+        .expect("the sample meeting");
     let agreement = records.iter().find(|r| r.head().kind == Kind::Agreement);
     let order = Order {
         languages: Languages::Both,
@@ -24,8 +27,12 @@ pub(crate) fn figures() -> Vec<Figure> {
         now: "2027-03-10T09:00:00Z".to_owned(),
         receiving: Some(Side::new("kr")),
     };
-    let times = time(20, |_| maru_press::pdf(meeting, agreement, &order).expect("a paper"));
-    let pages = maru_press::pdf(meeting, agreement, &order).expect("a paper").pages;
+    let times = time(20, |_| {
+        maru_press::pdf(meeting, agreement, &order).expect("a paper")
+    });
+    let pages = maru_press::pdf(meeting, agreement, &order)
+        .expect("a paper")
+        .pages;
     let warm = format!("bilingual summary of {pages} pages, warm");
     let mut figures = vec![Figure::of_times(&warm, &times, Some(Goal::Median(300.0)))];
     figures.extend(cold(&meeting.head().id, pages));
@@ -37,7 +44,11 @@ fn cold(meeting: &str, pages: u32) -> Option<Figure> {
     let maructl = beside("maructl")?;
     let folder = tempfile::tempdir().expect("a folder");
     let vault = folder.path().join("vault");
-    run(&maructl, &["init", "--sample", "--side", "uk", "--vault"], &[&vault]);
+    run(
+        &maructl,
+        &["init", "--sample", "--side", "uk", "--vault"],
+        &[&vault],
+    );
     let mut spent = Vec::new();
     for at in 0..7 {
         let out = folder.path().join(format!("{at}.pdf"));
@@ -67,5 +78,9 @@ pub(crate) fn run(maructl: &Path, words: &[&str], paths: &[&Path]) {
         .env("MARU_PASSPHRASE", PASSPHRASE)
         .output()
         .expect("maructl starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

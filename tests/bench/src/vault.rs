@@ -15,7 +15,10 @@ const PASSPHRASE: &str = "calm wooden hall 마루";
 pub(crate) fn figures() -> Vec<Figure> {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path().join("vault");
-    let birth = Birth { side: Side::new("uk"), device: "bench".to_owned() };
+    let birth = Birth {
+        side: Side::new("uk"),
+        device: "bench".to_owned(),
+    };
     let mut vault = Vault::create(&at, PASSPHRASE, &birth, Cost::default()).expect("a vault");
     let id = vault.add(meeting::of(1000)).expect("a meeting");
     let keys = keystrokes(&mut vault, &id);
@@ -24,8 +27,17 @@ pub(crate) fn figures() -> Vec<Figure> {
     let p95 = Figure::of_times("", &keys, None).p95;
     vault.close().expect("closed");
     let mut figures = vec![
-        Figure::of_times("keystroke to durable, 1,000 segments", &keys, Some(Goal::P95(25.0))),
-        Figure::of("keystroke p95 over bare commit p95", "×", &[p95 / floor.p95], Some(Goal::Median(2.0))),
+        Figure::of_times(
+            "keystroke to durable, 1,000 segments",
+            &keys,
+            Some(Goal::P95(25.0)),
+        ),
+        Figure::of(
+            "keystroke p95 over bare commit p95",
+            "×",
+            &[p95 / floor.p95],
+            Some(Goal::Median(2.0)),
+        ),
         floor,
     ];
     figures.extend(unlocking(&at));
@@ -37,7 +49,11 @@ fn keystrokes(vault: &mut Vault, id: &str) -> Vec<Duration> {
     let mut text = String::from("Both sides ");
     time(400, |n| {
         text.push(char::from(b'a' + u8::try_from(n % 26).unwrap_or(0)));
-        let edit = Edit::Write { id: meeting::id(501), lang: Lang::En, text: text.clone() };
+        let edit = Edit::Write {
+            id: meeting::id(501),
+            lang: Lang::En,
+            text: text.clone(),
+        };
         heads = vault.edit(id, &heads, &[edit]).expect("an edit");
     })
 }
@@ -50,9 +66,22 @@ fn unlocking(at: &std::path::Path) -> Vec<Figure> {
         let start = Instant::now();
         let vault = Vault::open(at, PASSPHRASE).expect("open");
         let opened = start.elapsed();
-        vault.next_meeting("2027-03-01T00:00:00Z").expect("the next meeting");
-        vault.actions(&ActionFilter { open: true, limit: 50, ..ActionFilter::default() }).expect("actions");
-        vault.list(&Listing { limit: 20, ..Listing::default() }).expect("rows");
+        vault
+            .next_meeting("2027-03-01T00:00:00Z")
+            .expect("the next meeting");
+        vault
+            .actions(&ActionFilter {
+                open: true,
+                limit: 50,
+                ..ActionFilter::default()
+            })
+            .expect("actions");
+        vault
+            .list(&Listing {
+                limit: 20,
+                ..Listing::default()
+            })
+            .expect("rows");
         let whole = start.elapsed();
         let derivation = maru_store::derivation_time(at, PASSPHRASE).expect("the derivation");
         derivations.push(derivation);

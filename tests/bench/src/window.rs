@@ -22,7 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Returns the window's figures, or none where the programs or a virtual display are missing.
 pub(crate) fn figures() -> Vec<Figure> {
-    let (Some(maru), Some(empty), Some(maructl)) = (beside("maru"), beside("examples/empty"), beside("maructl"))
+    let (Some(maru), Some(empty), Some(maructl)) =
+        (beside("maru"), beside("examples/empty"), beside("maructl"))
     else {
         return Vec::new();
     };
@@ -36,9 +37,18 @@ pub(crate) fn figures() -> Vec<Figure> {
         sizes.push(size);
     }
     let floor = Figure::of_times("empty window on screen", &floors, None);
-    let start = Figure::of_times("Maru's window on screen", &starts, Some(Goal::Median(floor.median * 1.3)));
+    let start = Figure::of_times(
+        "Maru's window on screen",
+        &starts,
+        Some(Goal::Median(floor.median * 1.3)),
+    );
     let base = Figure::of("empty window, memory (PSS)", "MiB", &bases, None);
-    let size = Figure::of("Maru's window, memory (PSS)", "MiB", &sizes, Some(Goal::Median(base.median + 40.0)));
+    let size = Figure::of(
+        "Maru's window, memory (PSS)",
+        "MiB",
+        &sizes,
+        Some(Goal::Median(base.median + 40.0)),
+    );
     vec![floor, start, base, size]
 }
 
@@ -79,14 +89,24 @@ fn measure(program: &Path, colour: [u8; 3], maructl: Option<&PathBuf>) -> (Durat
 
 fn display() -> (Child, String) {
     let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1366x900x24", "-nolisten", "tcp"])
+        .args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1366x900x24",
+            "-nolisten",
+            "tcp",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("Xvfb is installed");
     let mut number = String::new();
     let out = server.stdout.take().expect("its output");
-    BufReader::new(out).read_line(&mut number).expect("the number of the display");
+    BufReader::new(out)
+        .read_line(&mut number)
+        .expect("the number of the display");
     (server, format!(":{}", number.trim()))
 }
 
@@ -110,9 +130,16 @@ fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
 fn shows(screen: &RustConnection, colour: [u8; 3]) -> bool {
     let root = screen.setup().roots[0].root;
     let image = screen.get_image(ImageFormat::Z_PIXMAP, root, 0, 0, 1366, 900, u32::MAX);
-    let Ok(Ok(image)) = image.map(|cookie| cookie.reply()) else { return false };
+    let Ok(Ok(image)) = image.map(|cookie| cookie.reply()) else {
+        return false;
+    };
     let [red, green, blue] = colour;
-    image.data.chunks_exact(4).filter(|pixel| pixel[..3] == [blue, green, red]).nth(400).is_some()
+    image
+        .data
+        .chunks_exact(4)
+        .filter(|pixel| pixel[..3] == [blue, green, red])
+        .nth(400)
+        .is_some()
 }
 
 /// Returns the memory of a process and its children in MiB, once two looks a second apart agree.
@@ -132,11 +159,18 @@ fn settled(id: u32) -> f64 {
 fn family(id: u32) -> Vec<u32> {
     let mut all = vec![id];
     let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
-    let tasks = std::fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+    let tasks = std::fs::read_dir(format!("/proc/{id}/task"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let by_task = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok());
     let named: std::collections::BTreeSet<u32> = std::iter::once(children)
         .chain(by_task)
-        .flat_map(|line| line.split_whitespace().filter_map(|n| n.parse().ok()).collect::<Vec<u32>>())
+        .flat_map(|line| {
+            line.split_whitespace()
+                .filter_map(|n| n.parse().ok())
+                .collect::<Vec<u32>>()
+        })
         .collect();
     all.extend(named.into_iter().flat_map(family));
     all
@@ -144,6 +178,9 @@ fn family(id: u32) -> Vec<u32> {
 
 fn proportional(id: u32) -> f64 {
     let text = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("Pss:")).unwrap_or("0");
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("Pss:"))
+        .unwrap_or("0");
     line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1024.0
 }
