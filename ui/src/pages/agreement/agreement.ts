@@ -4,12 +4,15 @@ export interface Dated {
   value: string;
   certainty: string;
   basis: Pair;
+  /** Keys of the sources. */
+  sources: string[];
 }
 
 export interface Stated {
   value: string;
   unknown: boolean;
   basis: Pair;
+  sources: string[];
 }
 
 export interface Body {
@@ -33,6 +36,7 @@ export function agreement(record: unknown) {
     id: text(it.id),
     audience: text(it.audience),
     sample: flag(it.sample),
+    provenance: text(it.provenance),
     form: text(it.form),
     reference: text(it.reference),
     nature: { value: text(nature.value), basis: text(nature.basis), confirmed: flag(nature.confirmed) },
@@ -93,12 +97,12 @@ function body(it: Record<string, unknown>): Body {
 
 function dated(value: unknown): Dated {
   const it = tree(value);
-  return { value: text(it.value), certainty: text(it.certainty), basis: pair(it.basis) };
+  return { value: text(it.value), certainty: text(it.certainty), basis: pair(it.basis), sources: texts(it.sources) };
 }
 
 function stated(value: unknown): Stated {
   const it = tree(value);
-  return { value: text(it.value), unknown: flag(it.unknown), basis: pair(it.basis) };
+  return { value: text(it.value), unknown: flag(it.unknown), basis: pair(it.basis), sources: texts(it.sources) };
 }
 
 /** Reads a duration such as `P5Y` or `P6M` as a number of years, months or days. */

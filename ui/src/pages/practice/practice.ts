@@ -23,6 +23,7 @@ export function practice(record: unknown) {
   return {
     audience: text(it.audience),
     sample: flag(it.sample),
+    provenance: text(it.provenance),
     agreement: text(it.agreement),
     reference: text(it.reference),
     template: text(it.template),
