@@ -126,6 +126,9 @@ fn keep_time(app: &AppHandle, desk: &Desk) {
     let (soon, late) = (Duration::from_secs(1), Duration::from_secs(15));
     loop {
         std::thread::sleep(desk.open_for().clamp(soon, late));
+        if desk.is_idle() {
+            window::save_before_lock(app);
+        }
         if desk.lock_if_idle() {
             Locked.emit(app).ok();
         }

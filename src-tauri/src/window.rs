@@ -69,10 +69,19 @@ impl Closing {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that the page has saved.
+    /// Notes that the page has saved. An answer that comes too late says nothing about the next question.
     pub(crate) fn ready(&self) {
-        *self.stage() = Stage::Ready;
+        let mut stage = self.stage();
+        if *stage == Stage::Asked {
+            *stage = Stage::Ready;
+        }
+        drop(stage);
         self.moved.notify_all();
+    }
+
+    /// Notes that the window stays after all.
+    fn stay(&self) {
+        *self.stage() = Stage::Open;
     }
 
     /// Returns whether this is the first time that somebody wants to close the window.
@@ -160,6 +169,18 @@ fn close(app: &AppHandle) {
     });
 }
 
+/// Lets the page save before the vault locks itself: a syllable may have waited for its end since the last touch.
+pub(crate) fn save_before_lock(app: &AppHandle) {
+    let closing = app.state::<Closing>();
+    if !closing.ask() {
+        return;
+    }
+    if WindowCloses.emit(app).is_ok() {
+        closing.wait(PATIENCE);
+    }
+    closing.stay();
+}
+
 /// Brings the window to the front, for a second start.
 pub(crate) fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
@@ -221,5 +242,15 @@ mod tests {
         assert!(closing.ask());
         closing.wait(Duration::ZERO);
         assert_eq!(*closing.stage(), Stage::Asked);
+    }
+
+    #[test]
+    fn a_late_answer_before_a_lock_does_not_keep_the_window_from_closing() {
+        let closing = Closing::default();
+        assert!(closing.ask());
+        closing.wait(Duration::ZERO);
+        closing.stay();
+        closing.ready();
+        assert!(closing.ask(), "the window can be closed");
     }
 }

@@ -151,10 +151,14 @@ impl Desk {
         Ok(self.status())
     }
 
+    /// Returns whether the vault is open and nobody has touched the window for too long.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.is_open() && self.open_for().is_zero()
+    }
+
     /// Locks the vault if nobody touched the window for too long; returns whether it did.
     pub(crate) fn lock_if_idle(&self) -> bool {
-        let due = self.is_open() && self.open_for().is_zero();
-        due && self.lock().is_ok()
+        self.is_idle() && self.lock().is_ok()
     }
 
     /// Changes the passphrase.
