@@ -42,7 +42,7 @@ fn display() -> bool {
 fn desk() -> Result<()> {
     let home = sample()?;
     println!(
-        "\nMaru opens the sample in {}\nPassphrase 암호문구: {PASSPHRASE}\n",
+        "\nMaru opens the sample in {}\nPassphrase 암호 문구: {PASSPHRASE}\n",
         home.display()
     );
     run(crate::process::command(place::program("debug", "maru")).env("MARU_HOME", &home))
