@@ -51,6 +51,26 @@ pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connec
     if std::fs::metadata(path).map_err(|e| Error::disk(path, e))?.len() == 0 && purpose != Purpose::Make {
         return Err(Error::Damaged("the database is empty".to_owned()));
     }
+    // SQLCipher was seen to refuse a key, once in thousands of openings side by side. Nothing is read before it has
+    // one, so that a second try is as good as a first.
+    let db = connect(path, key, purpose).or_else(|_| connect(path, key, purpose))?;
+    if purpose == Purpose::Work {
+        // Before the first read: then the log's index stays in memory, and a vault opens on a disk without a free byte.
+        db.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
+    }
+    db.execute_batch(ALWAYS)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| {
+        row.get::<_, i64>(0)
+    })?;
+    if purpose == Purpose::Work {
+        db.execute_batch("PRAGMA journal_mode = WAL;")?;
+        db.set_prepared_statement_cache_capacity(96);
+    }
+    Ok(db)
+}
+
+/// Opens a connection and hands it the key, which is not tried yet.
+fn connect(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connection, rusqlite::Error> {
     let db = match purpose {
         Purpose::Look => {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
@@ -64,18 +84,6 @@ pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connec
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.execute_batch(BEFORE_KEY)?;
     db.execute_batch(&key_statement(key))?;
-    if purpose == Purpose::Work {
-        // Before the first read: then the log's index stays in memory, and a vault opens on a disk without a free byte.
-        db.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
-    }
-    db.execute_batch(ALWAYS)?;
-    db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| {
-        row.get::<_, i64>(0)
-    })?;
-    if purpose == Purpose::Work {
-        db.execute_batch("PRAGMA journal_mode = WAL;")?;
-        db.set_prepared_statement_cache_capacity(96);
-    }
     Ok(db)
 }
 
