@@ -48,7 +48,15 @@ pub(crate) fn bindings() -> Result<()> {
     setup::to_build()?;
     build()?;
     run(cargo()
-        .args(["test", "--package", "maru", "bindings"])
+        // All packages, as the tests are built: for one alone everything beneath it would be built once more.
+        .args([
+            "test",
+            "--workspace",
+            "--exclude",
+            "maru-e2e",
+            "--lib",
+            "bindings",
+        ])
         .env("UPDATE_BINDINGS", "1"))
 }
 
