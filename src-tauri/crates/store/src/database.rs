@@ -1,6 +1,7 @@
 //! Opening the database: the settings that keep it safe, in the order in which they take effect.
 
 use std::path::Path;
+use std::sync::Once;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -51,9 +52,7 @@ pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connec
     if std::fs::metadata(path).map_err(|e| Error::disk(path, e))?.len() == 0 && purpose != Purpose::Make {
         return Err(Error::Damaged("the database is empty".to_owned()));
     }
-    // SQLCipher was seen to refuse a key, once in thousands of openings side by side. Nothing is read before it has
-    // one, so that a second try is as good as a first.
-    let db = connect(path, key, purpose).or_else(|_| connect(path, key, purpose))?;
+    let db = connect(path, key, purpose)?;
     if purpose == Purpose::Work {
         // Before the first read: then the log's index stays in memory, and a vault opens on a disk without a free byte.
         db.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
@@ -71,6 +70,10 @@ pub(crate) fn open(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connec
 
 /// Opens a connection and hands it the key, which is not tried yet.
 fn connect(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connection, rusqlite::Error> {
+    // SQLite counts itself as ready before SQLCipher has set itself up, and whoever comes in between is refused a key:
+    // the first connection of the process is made alone.
+    static READY: Once = Once::new();
+    READY.call_once(|| drop(Connection::open_in_memory()));
     let db = match purpose {
         Purpose::Look => {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
@@ -170,4 +173,42 @@ pub(crate) fn copy(db: &Connection, to: &Path, key: &RawKey) -> Result<(), Error
         return Err(Error::BackupDamaged(fault));
     }
     sync_file(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    #[ignore = "a child of the test below"]
+    fn eight_at_once() {
+        let disk = tempfile::tempdir().expect("a folder");
+        let key = RawKey::new().expect("a key");
+        let start = Barrier::new(8);
+        std::thread::scope(|threads| {
+            for name in 0..8 {
+                let (path, key, start) = (disk.path().join(name.to_string()), &key, &start);
+                std::fs::write(&path, "").expect("a file");
+                threads.spawn(move || {
+                    start.wait();
+                    open(&path, key, Purpose::Make).expect("a database");
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn the_first_databases_of_a_process_may_open_side_by_side() {
+        // Who is refused is a matter of microseconds: eight processes of six hundred, before the first one went alone.
+        for _ in 0..250 {
+            let ran = Command::new(std::env::current_exe().expect("this test"))
+                .args(["database::tests::eight_at_once", "--exact", "--ignored"])
+                .output()
+                .expect("a process");
+            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
+        }
+    }
 }
