@@ -163,6 +163,10 @@ mod tests {
             Press::Classified(why()),
             Press::Embargo,
             Press::Kind(why()),
+            Press::Form {
+                paper: "agenda",
+                kind: why(),
+            },
             Press::Long { found: 2, most: 1 },
             Press::Page(9),
             Press::Stopped,

@@ -175,7 +175,7 @@ mod tests {
             languages: Languages::En,
             side: Side::new("uk"),
             now: "2027-03-09T00:00:00Z".to_owned(),
-            receiving: None,
+            ..Order::default()
         };
         let sheet = maru_press::typeset(&record, None, &order).expect("a sheet");
         Printed {

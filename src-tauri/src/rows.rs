@@ -81,6 +81,29 @@ pub(crate) enum PaperLanguages {
     Both,
 }
 
+/// Which paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PaperForm {
+    /// The whole record.
+    Summary,
+    /// The running order of a meeting.
+    Agenda,
+    /// The decisions of a meeting, to be read aloud.
+    Decisions,
+    /// The actions of a meeting.
+    Actions,
+}
+
+/// What is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct PaperOrder {
+    /// Which paper.
+    pub(crate) form: PaperForm,
+    /// Its languages.
+    pub(crate) languages: PaperLanguages,
+}
+
 /// One thing that leaves with a paper (R2).
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Leaving {
@@ -107,6 +130,8 @@ impl From<maru_press::Leaving> for Leaving {
 pub(crate) struct Preview {
     /// Its number at the desk.
     pub(crate) ticket: u32,
+    /// The papers that can be made of this record.
+    pub(crate) forms: Vec<PaperForm>,
     /// How many pages.
     pub(crate) pages: u32,
     /// Exactly what leaves (R2).

@@ -56,7 +56,7 @@ export const commands = {
 	/**  Hands a picture over. */
 	attachment: (hash: string) => typedError<ArrayBuffer, Failure>(__TAURI_INVOKE("attachment", { hash })),
 	/**  Typesets a record and says exactly what leaves with it (R2). */
-	preview: (id: string, languages: PaperLanguages) => typedError<Preview, Failure>(__TAURI_INVOKE("preview", { id, languages })),
+	preview: (id: string, order: PaperOrder) => typedError<Preview, Failure>(__TAURI_INVOKE("preview", { id, order })),
 	/**  Draws one page, counted from 0, as a PNG; a scale of 100 is one picture point for each point of paper. */
 	page: (ticket: number, n: number, scale: number) => typedError<ArrayBuffer, Failure>(__TAURI_INVOKE("page", { ticket, n, scale })),
 	/**  Saves a typeset record as a PDF where a person chooses; answers nothing if they chose not to. */
@@ -749,6 +749,17 @@ export type Page = {
 	next: Cursor | null,
 };
 
+/**  Which paper. */
+export type PaperForm = 
+/**  The whole record. */
+"summary" | 
+/**  The running order of a meeting. */
+"agenda" | 
+/**  The decisions of a meeting, to be read aloud. */
+"decisions" | 
+/**  The actions of a meeting. */
+"actions";
+
 /**  The languages of a paper. */
 export type PaperLanguages = 
 /**  English. */
@@ -757,6 +768,14 @@ export type PaperLanguages =
 "ko" | 
 /**  Both, in aligned rows. */
 "both";
+
+/**  What is ordered. */
+export type PaperOrder = {
+	/**  Which paper. */
+	form: PaperForm,
+	/**  Its languages. */
+	languages: PaperLanguages,
+};
 
 /**  One signing body, then and now. */
 export type Participant = {
@@ -871,6 +890,8 @@ export type Precision =
 export type Preview = {
 	/**  Its number at the desk. */
 	ticket: number,
+	/**  The papers that can be made of this record. */
+	forms: PaperForm[],
 	/**  How many pages. */
 	pages: number,
 	/**  Exactly what leaves (R2). */

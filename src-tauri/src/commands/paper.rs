@@ -5,13 +5,13 @@ use tauri::AppHandle;
 use super::{Held, at};
 use crate::failure::Answer;
 use crate::picker::{self, Filter};
-use crate::rows::{Bytes, PaperLanguages, Preview, Reveal, Saved};
+use crate::rows::{Bytes, PaperOrder, Preview, Reveal, Saved};
 
 /// Typesets a record and says exactly what leaves with it (R2).
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn preview(desk: Held<'_>, id: String, languages: PaperLanguages) -> Answer<Preview> {
-    at(&desk, move |desk| desk.preview(&id, languages)).await
+pub(crate) async fn preview(desk: Held<'_>, id: String, order: PaperOrder) -> Answer<Preview> {
+    at(&desk, move |desk| desk.preview(&id, order)).await
 }
 
 /// Draws one page, counted from 0, as a PNG; a scale of 100 is one picture point for each point of paper.

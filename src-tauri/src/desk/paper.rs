@@ -4,14 +4,14 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use maru_core::record::Record;
-use maru_press::{Languages, Order};
+use maru_press::{Form, Languages, Order};
 
 use super::opening::name_of;
 use super::{Desk, held};
 use crate::disk;
 use crate::failure::{Answer, Failure};
 use crate::papers::{Export, Printed};
-use crate::rows::{Leaving, PaperLanguages, Preview, Reveal, Saved};
+use crate::rows::{Leaving, PaperForm, PaperLanguages, PaperOrder, Preview, Reveal, Saved};
 use crate::viewer;
 
 impl From<PaperLanguages> for Languages {
@@ -24,9 +24,28 @@ impl From<PaperLanguages> for Languages {
     }
 }
 
+/// Every paper, in the order in which a person chooses.
+const FORMS: [PaperForm; 4] = [
+    PaperForm::Summary,
+    PaperForm::Agenda,
+    PaperForm::Decisions,
+    PaperForm::Actions,
+];
+
+impl From<PaperForm> for Form {
+    fn from(form: PaperForm) -> Form {
+        match form {
+            PaperForm::Summary => Form::Summary,
+            PaperForm::Agenda => Form::Agenda,
+            PaperForm::Decisions => Form::Decisions,
+            PaperForm::Actions => Form::Actions,
+        }
+    }
+}
+
 impl Desk {
     /// Typesets a record and says exactly what leaves with it (R2). The vault is free again while the type is set.
-    pub(crate) fn preview(&self, id: &str, languages: PaperLanguages) -> Answer<Preview> {
+    pub(crate) fn preview(&self, id: &str, order: PaperOrder) -> Answer<Preview> {
         let (side, record, agreement) = self.with_vault(|vault| {
             let side = vault.device().side.clone();
             let record = Record::from_json(vault.read(id)?.record)?;
@@ -41,7 +60,8 @@ impl Desk {
             Ok((side, record, agreement))
         })?;
         let order = Order {
-            languages: languages.into(),
+            form: order.form.into(),
+            languages: order.languages.into(),
             side,
             now: Timestamp::now().to_string(),
             receiving: None,
@@ -57,8 +77,10 @@ impl Desk {
             sheet,
             file_name: file_name.clone(),
         });
+        let forms = FORMS.into_iter().filter(|form| Form::from(*form).suits(&record));
         Ok(Preview {
             ticket,
+            forms: forms.collect(),
             pages,
             leaving,
             missing,

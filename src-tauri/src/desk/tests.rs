@@ -14,9 +14,13 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::*;
-use crate::rows::PaperLanguages;
+use crate::rows::{PaperForm, PaperLanguages, PaperOrder};
 use crate::status::{NewVault, Purpose, Stage};
 
+const BOTH: PaperOrder = PaperOrder {
+    form: PaperForm::Summary,
+    languages: PaperLanguages::Both,
+};
 const PASSPHRASE: &str = "나비 lantern 강물 orchard";
 
 thread_local! {
@@ -269,7 +273,7 @@ fn a_paper_is_seen_and_saved_and_forgotten_with_the_lock() {
     let desk = laptop.start();
     desk.create_vault(new_vault(true)).expect("a vault");
     let preview = desk
-        .preview(&meeting_of(&desk), PaperLanguages::Both)
+        .preview(&meeting_of(&desk), BOTH)
         .expect("a preview");
     assert!(preview.pages > 0 && !preview.leaving.is_empty() && preview.file_name.ends_with(".pdf"));
     let last = desk
@@ -318,7 +322,7 @@ fn what_our_side_keeps_to_itself_makes_no_paper() {
         .iter()
         .find(|row| row.audience.code() == "own")
         .expect("a note of our own side");
-    assert_eq!(code(desk.preview(&own.id, PaperLanguages::Both)), "paper-own");
+    assert_eq!(code(desk.preview(&own.id, BOTH)), "paper-own");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::Command;
 use maru_core::bilingual::Side;
 use maru_core::record::{Kind, Record};
 use maru_core::sample;
-use maru_press::{Languages, Order};
+use maru_press::{Form, Languages, Order};
 
 use crate::measure::{Figure, Goal, time};
 
@@ -22,6 +22,7 @@ pub(crate) fn figures() -> Vec<Figure> {
         .expect("the sample meeting");
     let agreement = records.iter().find(|r| r.head().kind == Kind::Agreement);
     let order = Order {
+        form: Form::Summary,
         languages: Languages::Both,
         side: Side::new("uk"),
         now: "2027-03-10T09:00:00Z".to_owned(),

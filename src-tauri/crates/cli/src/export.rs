@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgGroup, ArgMatches, Command};
 use maru_core::labels::Labels;
 use maru_core::record::Kind;
+use maru_press::Form;
 use maru_store::Vault;
 use serde::Serialize;
 
@@ -25,6 +26,11 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
             tree::option("to", "ctl-val-format", labels)
                 .required(true)
                 .value_parser(["pdf", "json", "md"]),
+        )
+        .arg(
+            tree::option("paper", "ctl-val-paper", labels)
+                .default_value(Form::Summary.code())
+                .value_parser(Form::ALL.map(Form::code)),
         )
         .arg(
             tree::option("text", "ctl-val-text", labels)

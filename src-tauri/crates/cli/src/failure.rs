@@ -75,6 +75,7 @@ impl Failure {
             "paper-classified",
             "paper-embargo",
             "paper-kind",
+            "paper-form",
         ];
         codes.contains(&self.code())
     }

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use maru_core::bilingual::Side;
 use maru_core::record::Record;
-use maru_press::{Languages, Leaving, Order};
+use maru_press::{Form, Languages, Leaving, Order};
 use maru_store::Vault;
 
 use crate::failure::Failure;
@@ -45,6 +45,7 @@ impl Wish {
         Wish {
             format,
             order: Order {
+                form: vault::text(matches, "paper").and_then(Form::from_code).unwrap_or_default(),
                 languages,
                 side: side.clone(),
                 now: clock::now(),

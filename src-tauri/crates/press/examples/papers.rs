@@ -7,7 +7,7 @@ use std::path::Path;
 use maru_core::bilingual::Side;
 use maru_core::record::{Audience, Record};
 use maru_core::sample;
-use maru_press::{Languages, Order, pdf};
+use maru_press::{Form, Languages, Order, pdf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/papers");
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             languages,
             side: side.clone(),
             now: "2027-03-11T05:00:00Z".to_owned(),
-            receiving: None,
+            ..Order::default()
         };
         let records: Vec<Record> = sample::records(&side)
             .into_iter()
@@ -37,9 +37,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             let agreement = records
                 .iter()
                 .find(|other| Some(&other.head().id) == head.agreement.as_ref());
-            let paper = pdf(record, agreement, &order)?;
-            let name = format!("{number}-{}-{side}-{languages:?}.pdf", head.kind.code());
-            fs::write(folder.join(name.to_lowercase()), paper.pdf)?;
+            for form in Form::ALL.into_iter().filter(|form| form.suits(record)) {
+                let order = Order {
+                    form,
+                    ..order.clone()
+                };
+                let paper = pdf(record, agreement, &order)?;
+                let name = format!(
+                    "{number}-{}-{}-{side}-{languages:?}.pdf",
+                    head.kind.code(),
+                    form.code()
+                );
+                fs::write(folder.join(name.to_lowercase()), paper.pdf)?;
+            }
         }
     }
     Ok(())

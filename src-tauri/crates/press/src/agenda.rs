@@ -31,6 +31,14 @@ pub(crate) fn here(minutes: &Minutes<'_>, day: &Day, lang: Lang) -> String {
     format!("{} ({zone})", zone::span(&start, &end, lang))
 }
 
+/// Returns the date of one day of the meeting at its place.
+pub(crate) fn day(minutes: &Minutes<'_>, day: &Day, lang: Lang) -> String {
+    let start = local(minutes, &day.start);
+    start
+        .map(|start| written(start.date(), lang, Weekday::Yes))
+        .unwrap_or_default()
+}
+
 /// Returns the times of one day on the clocks of the sides that are elsewhere, with the date where it is another.
 pub(crate) fn there(minutes: &Minutes<'_>, day: &Day, lang: Lang) -> String {
     let here = local(minutes, &day.start).map(|start| start.date());

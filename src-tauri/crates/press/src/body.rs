@@ -3,6 +3,7 @@
 use maru_core::record::Record;
 
 use crate::error::Error;
+use crate::form::Form;
 use crate::marking;
 use crate::minutes::Minutes;
 use crate::order::Order;
@@ -20,18 +21,27 @@ pub(crate) struct Body {
 /// Returns the paper of a record, if it may leave.
 pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Body, Error> {
     marking::gate(record, agreement)?;
+    if !order.form.suits(record) {
+        return Err(Error::Form {
+            paper: order.form.code(),
+            kind: record.head().kind.code().to_owned(),
+        });
+    }
     let wording = Wording::new(order.languages.order(&order.side));
     let (composition, missing) = match record {
         Record::Meeting(meeting) => {
             let flow = record.flow();
-            Minutes {
+            let minutes = Minutes {
                 meeting,
                 flow,
                 agreement,
                 order,
                 wording: &wording,
+            };
+            match order.form {
+                Form::Summary => minutes.paper(),
+                form => (minutes.short(form), Vec::new()),
             }
-            .paper()
         }
         Record::Agreement(found) => (agreement::paper(found, record, order, &wording), Vec::new()),
         Record::Practice(found) => (

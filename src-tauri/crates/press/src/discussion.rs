@@ -70,7 +70,7 @@ impl Minutes<'_> {
         }
     }
 
-    fn kind(&self, segment: &Segment) -> Words {
+    pub(crate) fn kind(&self, segment: &Segment) -> Words {
         let (id, code) = match segment.decision.clone().unwrap_or_default() {
             DecisionKind::Agreed => ("decision-agreed", String::new()),
             DecisionKind::AgreedAdReferendum => ("paper-ad-referendum", String::new()),
@@ -123,7 +123,7 @@ impl Minutes<'_> {
         }]
     }
 
-    fn vote(&self) -> Words {
+    pub(crate) fn vote(&self) -> Words {
         let vote = &self.meeting.vote;
         match (vote.text.is_empty(), vote.held) {
             (false, _) => self.wording.short(&vote.text),

@@ -19,6 +19,14 @@ pub enum Error {
     /// There is no paper for this kind of record.
     #[error("no paper for a record of kind {0}")]
     Kind(String),
+    /// There is no such paper of a record of this kind.
+    #[error("no {paper} of a record of kind {kind}")]
+    Form {
+        /// The word for the paper.
+        paper: &'static str,
+        /// The kind of the record.
+        kind: String,
+    },
     /// The record has more text than one paper can carry: how many characters, and how many fit.
     #[error("{found} characters; one paper carries {most}")]
     Long {
@@ -47,6 +55,7 @@ impl Error {
             Error::Classified(_) => "paper-classified",
             Error::Embargo => "paper-embargo",
             Error::Kind(_) => "paper-kind",
+            Error::Form { .. } => "paper-form",
             Error::Long { .. } => "paper-long",
             Error::Page(_) => "paper-page-number",
             Error::Stopped => "paper-stopped",
@@ -59,6 +68,7 @@ impl Error {
         match self {
             Error::Blocked(marking) | Error::Classified(marking) => vec![("marking", marking.clone())],
             Error::Kind(kind) => vec![("kind", kind.clone())],
+            Error::Form { paper, kind } => vec![("paper", (*paper).to_owned()), ("kind", kind.clone())],
             Error::Long { found, most } => vec![("found", found.to_string()), ("most", most.to_string())],
             Error::Page(page) => vec![("page", page.to_string())],
             Error::Own | Error::Embargo | Error::Stopped | Error::Typeset(_) => Vec::new(),

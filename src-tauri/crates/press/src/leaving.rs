@@ -6,6 +6,7 @@ use maru_core::record::Record;
 use maru_core::segment::SegmentKind;
 use serde::Serialize;
 
+use crate::form::Form;
 use crate::marking;
 use crate::order::Order;
 use crate::text::line;
@@ -23,10 +24,12 @@ pub struct Leaving {
 
 /// Returns everything that leaves with a paper of this record, and at last what does not.
 pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
-    let mut list = vec![
+    let meeting = matches!(record, Record::Meeting(_));
+    let mut list = Vec::from_iter(meeting.then(|| label("paper-form", order.form.label())));
+    list.extend([
         said("meeting-title", record.title()),
         label("leaving-languages", order.languages.label()),
-    ];
+    ]);
     if record.head().sample {
         list.push(label("sample-data", "yes"));
     }
@@ -39,20 +42,33 @@ pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
             Bilingual::new(marking.as_str(), marking.as_str()),
         ));
     }
-    list.extend(body(record));
-    list.push(label("leaving-properties", "leaving-properties-said"));
+    list.extend(body(record, order.form));
+    let properties = match order.form {
+        Form::Summary => "leaving-properties-said",
+        Form::Agenda | Form::Decisions | Form::Actions => "leaving-properties-short",
+    };
+    list.push(label("leaving-properties", properties));
     list.push(label("leaving-not", "leaving-not-said"));
     list
 }
 
-fn body(record: &Record) -> Vec<Leaving> {
+fn body(record: &Record, form: Form) -> Vec<Leaving> {
     let flow = record.flow();
     let count = |kind: SegmentKind| flow.iter().filter(|(_, segment)| segment.kind == kind).count();
     match record {
         Record::Meeting(meeting) => {
+            let facts = counted("leaving-facts", meeting.days.len());
+            match form {
+                Form::Summary => {}
+                Form::Agenda => return vec![facts, counted("leaving-agenda", count(SegmentKind::Agenda))],
+                Form::Decisions => {
+                    return vec![facts, counted("leaving-decisions", count(SegmentKind::Decision))];
+                }
+                Form::Actions => return vec![facts, counted("leaving-actions", count(SegmentKind::Action))],
+            }
             let listed = [SegmentKind::Agenda, SegmentKind::Decision, SegmentKind::Action];
             vec![
-                counted("leaving-facts", meeting.days.len()),
+                facts,
                 counted(
                     "leaving-people",
                     meeting.people.values().filter(|p| !p.removed).count(),

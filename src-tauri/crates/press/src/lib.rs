@@ -9,6 +9,7 @@ mod agreement;
 mod body;
 mod discussion;
 mod error;
+mod form;
 mod inline;
 mod leaving;
 mod markdown;
@@ -24,6 +25,7 @@ mod practice;
 #[cfg(test)]
 mod reading;
 mod sheet;
+mod short;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -35,6 +37,7 @@ use maru_core::record::Record;
 use serde_json::Value;
 
 pub use error::Error;
+pub use form::Form;
 pub use leaving::{Leaving, leaving};
 pub use name::file_name;
 pub use order::{Languages, Order};

@@ -55,6 +55,7 @@ impl Writer {
                 groups.iter().for_each(|group| self.group(group));
             }
             Block::Table { columns, rows, .. } => self.table(columns, rows),
+            Block::Spoken { rows } => rows.iter().for_each(|row| self.spoken(row)),
             Block::Prose { rows } => rows.iter().for_each(|row| self.line(row)),
             Block::Signatures { label, seats } => {
                 self.paragraph(&format!("## {}", self.beside(label)));
@@ -176,6 +177,13 @@ impl Writer {
             self.text.push_str(&format!("| {} |{empty}\n", cells.join(" | ")));
         }
         self.text.push('\n');
+    }
+
+    fn spoken(&mut self, row: &Row) {
+        let cells: Vec<String> = row.cells.iter().map(|cell| self.cell(cell)).collect();
+        if let [number, said] = cells.as_slice() {
+            self.paragraph(&format!("**{number}** {said}"));
+        }
     }
 
     fn cell(&self, cell: &Field) -> String {

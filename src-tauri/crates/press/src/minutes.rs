@@ -41,12 +41,7 @@ impl<'a> Minutes<'a> {
         self.part("paper-decisions", self.decisions(), &mut blocks);
         self.part("paper-actions", actions::table(self), &mut blocks);
         blocks.extend(self.gaps(&missing));
-        if self.wording.langs().contains(&Lang::Ko) {
-            let end = set_kept(&Labels::new(Lang::Ko).text("doc-end", &[]));
-            blocks.push(Block::End {
-                text: Words([(Lang::Ko.code(), end)].into()),
-            });
-        }
+        blocks.extend(end(self.wording));
         if !aside {
             let seats = people::signatories(self.meeting, self.day(), &self.order.side, self.wording);
             blocks.push(Block::Signatures {
@@ -84,7 +79,7 @@ impl<'a> Minutes<'a> {
         blocks.extend(body);
     }
 
-    fn front(&self) -> Front<'a> {
+    pub(crate) fn front(&self) -> Front<'a> {
         let meeting = self.meeting;
         let langs = self.wording.langs();
         let form = if meeting.form.is_empty() {
@@ -198,6 +193,14 @@ impl<'a> Minutes<'a> {
             .map(|(id, _)| id.to_owned())
             .collect()
     }
+}
+
+/// Returns the sign of the end of a Korean text (R6).
+pub(crate) fn end(wording: &Wording) -> Option<Block> {
+    let end = set_kept(&Labels::new(Lang::Ko).text("doc-end", &[]));
+    wording.langs().contains(&Lang::Ko).then(|| Block::End {
+        text: Words([(Lang::Ko.code(), end)].into()),
+    })
 }
 
 /// Returns the name of the place in the lists where the segment with this number stands.

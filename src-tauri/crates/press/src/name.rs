@@ -2,11 +2,13 @@
 
 use maru_core::bilingual::Lang;
 use maru_core::date;
+use maru_core::labels::Labels;
 use maru_core::record::Record;
 use maru_core::zone;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::actions::today;
+use crate::form::Form;
 use crate::order::{Languages, Order};
 use crate::text::{line, start};
 
@@ -33,9 +35,13 @@ pub fn file_name(record: &Record, order: &Order) -> String {
         Languages::Ko => "KO",
         Languages::Both => "EN-KO",
     };
+    let paper = match order.form {
+        Form::Summary => String::new(),
+        form => format!(" – {}", Labels::new(lang).text(form.label(), &[])),
+    };
     let day = day(record).or_else(|| today(order).map(|day| day.to_string()));
     let day = day.map(|day| format!("{day} ")).unwrap_or_default();
-    format!("{day}{title} ({sign}).pdf")
+    format!("{day}{title}{paper} ({sign}).pdf")
 }
 
 /// Returns the day that the record is about.

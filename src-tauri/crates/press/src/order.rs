@@ -2,6 +2,8 @@
 
 use maru_core::bilingual::{Lang, Side};
 
+use crate::form::Form;
+
 /// The languages of a paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Languages {
@@ -37,6 +39,8 @@ impl Languages {
 /// An order for a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Order {
+    /// Which paper.
+    pub form: Form,
     /// The languages.
     pub languages: Languages,
     /// The side that exports: its copy names itself first, and its rules mark it.

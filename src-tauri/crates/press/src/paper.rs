@@ -17,6 +17,8 @@ use crate::words::Words;
 pub(crate) struct Composition {
     /// The languages in their order.
     pub(crate) langs: Vec<&'static str>,
+    /// How large it is set.
+    pub(crate) setting: Setting,
     /// What stands above the title: the kind of paper and its reference.
     pub(crate) kicker: Words,
     /// The title.
@@ -27,6 +29,18 @@ pub(crate) struct Composition {
     pub(crate) properties: Properties,
     /// The body.
     pub(crate) blocks: Vec<Block>,
+}
+
+/// How large a paper is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Setting {
+    /// To be read in the hand.
+    Usual,
+    /// To lie on a table.
+    Table,
+    /// To be read aloud: as large as one page allows (R17).
+    Aloud,
 }
 
 /// What stands on every page.
@@ -79,6 +93,8 @@ pub(crate) enum Block {
         rows: Vec<Row>,
         whole: bool,
     },
+    /// Sentences to be read aloud, each with its number.
+    Spoken { rows: Vec<Row> },
     /// A body, line by line.
     Prose { rows: Vec<Line> },
     /// Places to sign.
@@ -267,6 +283,7 @@ pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, o
         .then(|| wording.each(|lang| marking::embargo(front.handling, lang).unwrap_or_default()));
     Composition {
         langs: langs.iter().map(|lang| lang.code()).collect(),
+        setting: Setting::Usual,
         kicker: front.kicker,
         house: House {
             marking: marking::marking(front.handling, order),

@@ -83,7 +83,7 @@ impl Minutes<'_> {
     }
 
     /// Returns when it was held, by the clock of the place and of every side (R8).
-    fn when(&self) -> Fact {
+    pub(crate) fn when(&self) -> Fact {
         let mut lines = Vec::new();
         for day in self.days() {
             lines.push(self.wording.each(|lang| agenda::here(self, day, lang)));

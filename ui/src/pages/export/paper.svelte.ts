@@ -1,13 +1,12 @@
 import { ask, desk, failureOf } from "../../desk.svelte";
-import { commands, type Failure, type Preview } from "../../ipc";
+import { commands, type Failure, type PaperOrder, type Preview } from "../../ipc";
 
-type Tongue = "both" | "en" | "ko";
 /** Picture points for each point of paper, in per cent: sharp on a screen of double density too. */
 const SCALE = 150;
 
 /** One paper on its way out: its pages as pictures, the list of what leaves, and the saving of it. */
 export class Paper {
-  languages = $state<Tongue>("both");
+  order = $state.raw<PaperOrder>({ form: "summary", languages: "both" });
   preview = $state.raw<Preview | null>(null);
   pictures = $state.raw<string[]>([]);
   fault = $state.raw<Failure | null>(null);
@@ -19,14 +18,14 @@ export class Paper {
 
   constructor(private readonly id: string) {}
 
-  /** Typesets the record anew in these languages. */
-  async typeset(languages: Tongue): Promise<void> {
+  /** Typesets the record anew, with this changed about it. */
+  async typeset(change: Partial<PaperOrder>): Promise<void> {
     const round = (this.#round += 1);
-    this.languages = languages;
+    this.order = { ...this.order, ...change };
     this.fault = null;
     this.#begin("typesetting");
     try {
-      const preview = await ask(commands.preview(this.id, languages));
+      const preview = await ask(commands.preview(this.id, this.order));
       if (round !== this.#round) return;
       this.#letGo();
       this.preview = preview;

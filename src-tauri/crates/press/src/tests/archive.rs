@@ -77,6 +77,10 @@ fn every_error_says_what_happened_and_what_to_do() {
         Error::Classified("SECRET".to_owned()),
         Error::Embargo,
         Error::Kind("opportunity".to_owned()),
+        Error::Form {
+            paper: "agenda",
+            kind: "practice".to_owned(),
+        },
         Error::Long {
             found: 3_000_000,
             most: 2_000_000,

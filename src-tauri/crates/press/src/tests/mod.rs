@@ -35,7 +35,7 @@ fn order(languages: Languages, side: &str) -> Order {
         languages,
         side: Side::new(side),
         now: "2027-03-11T05:00:00Z".to_owned(),
-        receiving: None,
+        ..Order::default()
     }
 }
 
