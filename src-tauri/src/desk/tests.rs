@@ -272,9 +272,7 @@ fn a_paper_is_seen_and_saved_and_forgotten_with_the_lock() {
     let laptop = Laptop::new();
     let desk = laptop.start();
     desk.create_vault(new_vault(true)).expect("a vault");
-    let preview = desk
-        .preview(&meeting_of(&desk), BOTH)
-        .expect("a preview");
+    let preview = desk.preview(&meeting_of(&desk), BOTH).expect("a preview");
     assert!(preview.pages > 0 && !preview.leaving.is_empty() && preview.file_name.ends_with(".pdf"));
     let last = desk
         .papers

@@ -122,8 +122,21 @@ fn nothing_of_ours_is_in_anything_that_leaves() {
             desk.run("export", &args).done();
         }
     }
+    for paper in ["agenda", "decisions", "actions"] {
+        let folder = out.join(paper);
+        let args = [
+            "--all",
+            "--to",
+            "pdf",
+            "--paper",
+            paper,
+            "--out",
+            &folder.display().to_string(),
+        ];
+        desk.run("export", &args).done();
+    }
     let files = files(&out);
-    assert_eq!(files.len(), 3 * 3 * 5, "{files:?}");
+    assert_eq!(files.len(), 3 * 3 * 5 + 3 * 2, "{files:?}");
     for file in files {
         let open = laid_open(&fs::read(&file).expect("a file"));
         for canary in CANARIES {

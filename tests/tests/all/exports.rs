@@ -42,6 +42,54 @@ fn one_record_goes_to_the_file_that_was_named_and_the_list_of_what_leaves_is_sai
 }
 
 #[test]
+fn a_meeting_leaves_as_any_of_its_papers() {
+    let desk = Desk::sample();
+    let session = session(&desk);
+    for (paper, held, lacked) in [
+        (
+            "agenda",
+            "Opening and confirmation",
+            "Circulate the shared checklist",
+        ),
+        ("decisions", "D-01", "A-01"),
+        ("actions", "Circulate the shared checklist", "D-01"),
+    ] {
+        let out = desk.path(&format!("{paper}.md"));
+        let args = [
+            &session,
+            "--to",
+            "md",
+            "--text",
+            "en",
+            "--paper",
+            paper,
+            "--out",
+            &text(&out),
+        ];
+        desk.run("export", &args).done();
+        let said = fs::read_to_string(&out).expect("the file");
+        assert!(said.contains(held) && !said.contains(lacked), "{paper}: {said}");
+    }
+    let agreement = desk.ids("agreement").remove(0);
+    let out = desk.path("none.pdf");
+    let line = desk
+        .run(
+            "export",
+            &[
+                &agreement,
+                "--to",
+                "pdf",
+                "--paper",
+                "agenda",
+                "--out",
+                &text(&out),
+            ],
+        )
+        .failed();
+    assert!(line.contains("agenda") && !out.exists(), "{line}");
+}
+
+#[test]
 fn a_file_that_is_there_stays_unless_a_person_says_otherwise() {
     let desk = Desk::sample();
     let session = session(&desk);

@@ -45,7 +45,9 @@ impl Wish {
         Wish {
             format,
             order: Order {
-                form: vault::text(matches, "paper").and_then(Form::from_code).unwrap_or_default(),
+                form: vault::text(matches, "paper")
+                    .and_then(Form::from_code)
+                    .unwrap_or_default(),
                 languages,
                 side: side.clone(),
                 now: clock::now(),

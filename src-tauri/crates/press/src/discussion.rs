@@ -5,7 +5,6 @@ use maru_core::labels::Labels;
 use maru_core::meeting::{Meeting, Person};
 use maru_core::segment::{DecisionKind, Segment, SegmentKind};
 
-use crate::marking;
 use crate::minutes::{Minutes, anchor};
 use crate::paper::{Block, Field, Lead, Line, Look, Row};
 use crate::people;
@@ -28,9 +27,6 @@ impl Minutes<'_> {
                 }
                 _ => Look::Point,
             };
-            if marking::is_classified_line(&segment.en) || marking::is_classified_line(&segment.ko) {
-                self.wording.notice("paper-classified-line");
-            }
             let mut line = Line::of(look, self.wording.cell(segment));
             if look == Look::Item {
                 item += 1;

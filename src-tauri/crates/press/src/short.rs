@@ -90,8 +90,12 @@ impl Minutes<'_> {
 
     fn promises(&self) -> Vec<Block> {
         let prepared = actions::prepared(self.order, self.wording);
+        let day = |lang| {
+            let days = self.days().into_iter().map(|day| agenda::day(self, day, lang));
+            days.collect::<Vec<_>>().join(", ")
+        };
         let rows = vec![
-            self.when(),
+            self.wording.fact("date", vec![self.wording.each(day)]),
             self.where_held(),
             self.wording.fact("date-prepared", vec![prepared]),
         ];

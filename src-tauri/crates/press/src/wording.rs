@@ -10,6 +10,7 @@ use maru_core::state::{TextState, state};
 
 use crate::error::Error;
 use crate::inline;
+use crate::marking::is_classified_line;
 use crate::paper::{Column, Fact};
 use crate::text;
 use crate::words::{Node, Words, set, set_kept, set_plain};
@@ -156,6 +157,9 @@ impl Wording {
     /// Returns the text of a segment in each language, with a remark where it is missing, a draft, or older than its
     /// original.
     pub(crate) fn cell(&self, segment: &Segment) -> Words {
+        if is_classified_line(&segment.en) || is_classified_line(&segment.ko) {
+            self.notice("paper-classified-line");
+        }
         self.nodes(|lang| {
             let own = segment.text(lang);
             let remark = match state(segment, lang) {

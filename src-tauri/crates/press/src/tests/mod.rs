@@ -1,6 +1,7 @@
 //! Stories about papers: what they say, what they refuse, what they survive.
 
 mod archive;
+mod forms;
 mod hostile;
 mod inline;
 mod rules;
