@@ -3,7 +3,10 @@
 use crate::process::cargo;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 /// A package and its licence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +14,8 @@ pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
     pub(crate) licence: String,
+    /// Where its source lies on this machine.
+    pub(crate) folder: PathBuf,
 }
 
 /// The packages and the arrows between them.
@@ -106,6 +111,9 @@ fn package(one: &Value) -> Package {
         name: text(&one["name"]),
         version: text(&one["version"]),
         licence: licence.replace('/', " OR "),
+        folder: Path::new(one["manifest_path"].as_str().unwrap_or_default())
+            .parent()
+            .map_or_else(PathBuf::new, Path::to_owned),
     }
 }
 

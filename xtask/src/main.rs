@@ -6,15 +6,19 @@
 
 mod arrows;
 mod bench;
+mod bundle;
 mod graph;
 mod licences;
 mod notices;
+mod package;
 mod place;
 mod process;
 mod run;
+mod sbom;
 mod setup;
 mod tally;
 mod test;
+mod texts;
 mod tidy;
 mod tree;
 mod ui;
@@ -27,6 +31,7 @@ const USE: &str = "cargo xtask setup            install what the system lacks to
 cargo xtask run              open Maru on a sample vault (without a display: walk through it and leave pictures)
 cargo xtask test [PART…]     run every check, or only the named parts
 cargo xtask bench [WHAT…]    measure a release build; a table here, JSON in target/bench
+cargo xtask bundle           pack a release for Debian and the RPM systems, with checksums, in target/bundle
 cargo xtask bindings         write ui/src/ipc.ts again from the commands in Rust
 cargo xtask notices          write NOTICE again from the lock files";
 
@@ -51,6 +56,7 @@ fn act(words: &[String]) -> Result<ExitCode> {
         "run" => run::open(),
         "test" => return test::check(rest),
         "bench" => bench::run(rest),
+        "bundle" => bundle::run(rest),
         "bindings" => ui::bindings(),
         "notices" => notices::write(),
         other => bail!("there is no `{other}`. What there is:\n{USE}"),

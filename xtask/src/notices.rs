@@ -1,6 +1,9 @@
 //! NOTICE: the work of others that is inside what we hand out, with its licences.
 
-use crate::{graph::Graph, licences, place};
+use crate::{
+    graph::{Graph, Package},
+    licences, place,
+};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write as _, fs};
@@ -55,28 +58,33 @@ pub(crate) fn differences() -> Result<Vec<String>> {
 }
 
 fn text() -> Result<String> {
-    let mut crates = BTreeSet::new();
-    for platform in PLATFORMS {
-        crates.append(&mut Graph::built_for(platform)?.shipped(&["maru", "maru-cli"]));
-    }
     let mut text = HEAD.to_owned();
     text.push_str("\nRust crates\n");
-    for package in crates {
-        writeln!(
-            text,
-            "  {} {}: {}",
-            package.name, package.version, package.licence
-        )?;
+    for package in crates()? {
+        writeln!(text, "  {}", line(&package))?;
     }
     text.push_str("\nPackages of the interface\n");
-    for line in packages()? {
-        writeln!(text, "  {line}")?;
+    for package in packages()? {
+        writeln!(text, "  {}", line(&package))?;
     }
     Ok(text)
 }
 
+fn line(package: &Package) -> String {
+    format!("{} {}: {}", package.name, package.version, package.licence)
+}
+
+/// Returns the crates that are inside the programs, on any platform.
+pub(crate) fn crates() -> Result<BTreeSet<Package>> {
+    let mut crates = BTreeSet::new();
+    for platform in PLATFORMS {
+        crates.append(&mut Graph::built_for(platform)?.shipped(&["maru", "maru-cli"]));
+    }
+    Ok(crates)
+}
+
 /// Returns the npm packages that end up in the built interface: Svelte compiles itself into it.
-fn packages() -> Result<BTreeSet<String>> {
+pub(crate) fn packages() -> Result<BTreeSet<Package>> {
     let lock: Value = serde_json::from_str(&fs::read_to_string(place::at("ui/package-lock.json"))?)?;
     let all = lock["packages"]
         .as_object()
@@ -84,19 +92,20 @@ fn packages() -> Result<BTreeSet<String>> {
     let inside = |path: &str, one: &Value| {
         !path.is_empty() && (one["dev"] != Value::Bool(true) || path == "node_modules/svelte")
     };
-    let line = |(path, one): (&String, &Value)| {
+    let package = |(path, one): (&String, &Value)| {
         let name = path
             .rsplit_once("node_modules/")
             .map_or(path.as_str(), |(_, name)| name);
-        format!(
-            "{name} {}: {}",
-            one["version"].as_str().unwrap_or("none"),
-            licences::of_package(path, one)
-        )
+        Package {
+            name: name.to_owned(),
+            version: one["version"].as_str().unwrap_or("none").to_owned(),
+            licence: licences::of_package(path, one),
+            folder: place::at("ui").join(path),
+        }
     };
     Ok(all
         .iter()
         .filter(|(path, one)| inside(path, one))
-        .map(line)
+        .map(package)
         .collect())
 }

@@ -27,6 +27,29 @@ const WINDOW: &[Package] = &[
     ("qpdf", "checks exported PDFs"),
 ];
 
+const BUNDLE: &[Package] = &[
+    ("dpkg-dev", "tells which libraries the programs call"),
+    ("rpm", "packs for Fedora, openSUSE and Red Hat's family"),
+];
+
+const LAPTOP: &[Package] = &[
+    ("lintian", "reads a package as Debian's own archive would"),
+    ("debootstrap", "lays out a clean Debian in a folder"),
+    ("xvfb", "a display where there is none"),
+    ("imagemagick", "keeps what is on it"),
+];
+
+/// Installs what making packages needs.
+pub(crate) fn to_bundle() -> Result<()> {
+    toolchains()?;
+    packages(&[BUILD, BUNDLE].concat())
+}
+
+/// Installs what trying a package on a clean system needs.
+pub(crate) fn to_try_package() -> Result<()> {
+    packages(LAPTOP)
+}
+
 /// Installs what building, running and testing need.
 pub(crate) fn everything() -> Result<()> {
     toolchains()?;

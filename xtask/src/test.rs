@@ -1,7 +1,7 @@
 //! The checks: every part can be run alone, all of them end with one line that counts them.
 
 use crate::{
-    arrows, licences,
+    arrows, licences, package,
     process::{cargo, count, node, run},
     setup,
     tally::Tally,
@@ -64,25 +64,32 @@ const PARTS: &[Part] = &[
     },
 ];
 
+/// Parts that run only when they are named: they need an hour, the network or the rights of root.
+const BY_NAME: &[Part] = &[Part {
+    name: "package",
+    about: "the package of `cargo xtask bundle` on a clean Debian",
+    check: package::check,
+}];
+
 /// Returns the names of the parts.
 pub(crate) fn names() -> String {
-    PARTS.iter().map(|part| part.name).collect::<Vec<_>>().join(" ")
+    let all = PARTS.iter().chain(BY_NAME);
+    all.map(|part| part.name).collect::<Vec<_>>().join(" ")
 }
 
 /// Runs the named parts, or all of them.
 fn each(wanted: &[String]) -> Result<Tally> {
     if let Some(unknown) = wanted
         .iter()
-        .find(|name| PARTS.iter().all(|part| part.name != name.as_str()))
+        .find(|name| PARTS.iter().chain(BY_NAME).all(|part| part.name != name.as_str()))
     {
         bail!("there is no part `{unknown}`. The parts: {}", names());
     }
     let mut total = Tally::default();
     let mut ends = Vec::new();
-    for part in PARTS
-        .iter()
-        .filter(|part| wanted.is_empty() || wanted.iter().any(|name| name == part.name))
-    {
+    let named = |part: &&Part| wanted.iter().any(|name| name == part.name);
+    let usual = PARTS.iter().filter(|part| wanted.is_empty() || named(part));
+    for part in usual.chain(BY_NAME.iter().filter(named)) {
         println!("\n== {}: {}", part.name, part.about);
         let start = Instant::now();
         let tally = (part.check)().unwrap_or_else(|error| {

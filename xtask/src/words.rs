@@ -30,16 +30,31 @@ const VOCABULARY: &[&str] = &[
 
 /// The messages of one language: id to pattern, and the ids that stand twice.
 #[derive(Default)]
-struct Labels {
+pub(crate) struct Labels {
     patterns: BTreeMap<String, String>,
     doubled: Vec<String>,
     /// Ids under the other headings: words that only the application needs.
     own: BTreeSet<String>,
 }
 
+impl Labels {
+    /// Reads the labels of a language.
+    pub(crate) fn read(language: &str) -> Result<Self> {
+        let path = format!("ui/labels/{language}.ftl");
+        let text =
+            fs::read_to_string(place::at(&path)).with_context(|| format!("{path} could not be read"))?;
+        Ok(parse(&text))
+    }
+
+    /// Returns the words of a label as they stand in the file.
+    pub(crate) fn get(&self, id: &str) -> Option<&str> {
+        self.patterns.get(id).map(String::as_str)
+    }
+}
+
 /// Runs every check of the labels.
 pub(crate) fn check() -> Result<Tally> {
-    let (en, ko) = (read("en")?, read("ko")?);
+    let (en, ko) = (Labels::read("en")?, Labels::read("ko")?);
     let sources: Vec<Text> = tree::texts()?.into_iter().filter(speaks).collect();
     let mut tally = verdict("every label is there in both languages", &differences(&en, &ko));
     tally += verdict("both languages take the same arguments", &arguments(&en, &ko));
@@ -51,12 +66,6 @@ pub(crate) fn check() -> Result<Tally> {
     tally += verdict("every label of the application is used", &unused(&en, &sources));
     tally += verdict("every error says what to do", &advice(&en));
     Ok(tally)
-}
-
-fn read(language: &str) -> Result<Labels> {
-    let path = format!("ui/labels/{language}.ftl");
-    let text = fs::read_to_string(place::at(&path)).with_context(|| format!("{path} could not be read"))?;
-    Ok(parse(&text))
 }
 
 fn parse(text: &str) -> Labels {

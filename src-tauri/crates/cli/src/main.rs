@@ -26,6 +26,7 @@ mod init;
 mod json;
 mod language;
 mod list;
+mod manual;
 mod misuse;
 mod output;
 mod parse;
@@ -59,6 +60,9 @@ fn main() -> ExitCode {
 fn run(args: &[OsString], labels: Labels) -> Result<(), Failure> {
     if args.get(1).is_some_and(|name| name == parse::NAME) {
         return parse::run();
+    }
+    if args.get(1).is_some_and(|name| name == manual::NAME) {
+        return manual::run(labels);
     }
     let matches = match tree::root(labels).try_get_matches_from(args) {
         Ok(matches) => matches,

@@ -1,0 +1,205 @@
+//! The package on a clean Debian: installed there, used by a person without rights, and taken away again.
+
+use crate::{
+    bundle, place,
+    process::{command, find, run},
+    setup,
+    tally::Tally,
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The release of Debian that is laid out.
+const DEBIAN: &str = "bookworm";
+const PASSPHRASE: &str = "wooden hall open window";
+/// The address of the sample session, the same in every vault with the sample.
+const SESSION: &str = "01a3b69c-65c0-700b-8000-000000000001";
+const DISPLAY: &str = ":97";
+/// The longest that a first window may take on a system that has nothing in its caches.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Tries the package that `cargo xtask bundle` made last.
+pub(crate) fn check() -> Result<Tally> {
+    if !cfg!(target_os = "linux") {
+        bail!("a package for Debian is tried on Linux");
+    }
+    setup::to_try_package()?;
+    let package = bundle::last_deb().context("there is no package: call `cargo xtask bundle` first")?;
+    let laptop = Laptop::lay_out()?;
+    let mut tally = Tally::default();
+    let mut step = |name: &str, outcome: Result<()>| {
+        match &outcome {
+            Ok(()) => println!("{name} ... ok"),
+            Err(error) => println!("{name} ... FAILED\n  {error:#}"),
+        }
+        tally += Tally::of(&outcome);
+    };
+    step(
+        "lintian finds no error",
+        run(command("lintian")
+            .args(["--fail-on", "error", "--info", "--tag-display-limit", "0"])
+            .arg(&package)),
+    );
+    step("the package installs", laptop.install(&package));
+    step("a person without rights exports a PDF", laptop.export());
+    step("the window opens and shows Maru", laptop.window());
+    step("the manual page is there in both languages", laptop.manual());
+    step("nothing but a person's own files stays", laptop.remove());
+    Ok(tally)
+}
+
+/// A minimal Debian in a folder.
+struct Laptop {
+    root: PathBuf,
+}
+
+impl Laptop {
+    /// Lays Debian out once; later runs go on with it.
+    fn lay_out() -> Result<Self> {
+        let root =
+            std::env::var_os("MARU_DEBIAN").map_or_else(|| place::target().join("debian"), PathBuf::from);
+        let laptop = Self { root };
+        if !laptop.root.join("usr/bin/apt-get").exists() {
+            run(command("debootstrap")
+                .args(["--variant=minbase", DEBIAN])
+                .arg(&laptop.root)
+                .args(mirror()))?;
+        }
+        laptop.run("apt-get --quiet update")?;
+        if laptop.run("id tester").is_err() {
+            laptop.run("useradd --create-home tester")?;
+        }
+        Ok(laptop)
+    }
+
+    fn enter(&self, script: &str) -> Command {
+        let mut chroot = command("chroot");
+        chroot
+            .arg(&self.root)
+            .args(["sh", "-c", script])
+            .env_clear()
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .env("LANG", "C.UTF-8");
+        chroot
+    }
+
+    fn run(&self, script: &str) -> Result<()> {
+        run(&mut self.enter(script))
+    }
+
+    /// Returns a command of a person without rights, in their home.
+    fn person(&self, script: &str) -> Command {
+        let words = script.replace('\'', "'\\''");
+        self.enter(&format!("cd ~tester && su tester -c '{words}'"))
+    }
+
+    fn install(&self, package: &Path) -> Result<()> {
+        fs::copy(package, self.root.join("maru.deb"))?;
+        self.run("apt-get --quiet install --yes --no-install-recommends /maru.deb")?;
+        self.run(
+            "dpkg --verify maru && test -x /usr/bin/maru && test -e /usr/share/applications/maru.desktop",
+        )
+    }
+
+    fn export(&self) -> Result<()> {
+        let script = format!(
+            "rm -rf vault out.pdf && export MARU_PASSPHRASE=\"{PASSPHRASE}\" \
+             && maructl init --vault vault --side uk --sample \
+             && maructl export --vault vault {SESSION} --to pdf --text both --out out.pdf && maructl check --vault vault"
+        );
+        run(&mut self.person(&script))?;
+        let pdf = fs::read(self.home().join("out.pdf"))?;
+        if !pdf.starts_with(b"%PDF-") || pdf.len() < 20_000 {
+            bail!("the export is no PDF of a session");
+        }
+        Ok(())
+    }
+
+    /// Opens the window on a display outside and keeps what it shows.
+    fn window(&self) -> Result<()> {
+        let _display = Ended(
+            command("Xvfb")
+                .args([DISPLAY, "-screen", "0", "1366x768x24", "-ac", "-listen", "tcp"])
+                .stderr(Stdio::null())
+                .spawn()?,
+        );
+        let script = format!("DISPLAY=127.0.0.1{DISPLAY} NO_AT_BRIDGE=1 LANG=C.UTF-8 exec maru");
+        let _window = Ended(self.person(&script).spawn()?);
+        let picture = place::target().join("bundle/window.png");
+        let begin = Instant::now();
+        while begin.elapsed() < PATIENCE {
+            if shows(&picture)? {
+                println!("  {}", picture.display());
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(500));
+        }
+        bail!("the display stayed empty for {} s", PATIENCE.as_secs())
+    }
+
+    fn manual(&self) -> Result<()> {
+        for page in [
+            "usr/share/man/man1/maructl.1.gz",
+            "usr/share/man/ko/man1/maructl.1.gz",
+        ] {
+            if !self.root.join(page).exists() {
+                bail!("/{page} is not there");
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&self) -> Result<()> {
+        self.run("apt-get --quiet purge --yes maru")?;
+        for path in [
+            "usr/bin/maru",
+            "usr/bin/maructl",
+            "usr/share/applications/maru.desktop",
+            "usr/share/doc/maru",
+        ] {
+            if self.root.join(path).exists() {
+                bail!("/{path} is still there");
+            }
+        }
+        if !self.home().join("vault/vault.db").exists() {
+            bail!("the vault of a person is gone");
+        }
+        Ok(())
+    }
+
+    fn home(&self) -> PathBuf {
+        self.root.join("home/tester")
+    }
+}
+
+/// Returns another address than Debian's own, where only that can be reached.
+fn mirror() -> Option<String> {
+    std::env::var("MARU_MIRROR").ok()
+}
+
+/// Keeps what the display shows; tells whether it is more than one colour.
+fn shows(picture: &Path) -> Result<bool> {
+    let import = find("import").context("ImageMagick is missing")?;
+    run(command(import)
+        .args(["-display", DISPLAY, "-window", "root"])
+        .arg(picture))?;
+    let colours = crate::process::answer(command("identify").args(["-format", "%k"]).arg(picture));
+    Ok(colours.and_then(|count| count.parse::<u32>().ok()).unwrap_or(0) > 50)
+}
+
+/// A program that ends with the step that started it.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
