@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "edit_record",
     "close_record",
     "history",
+    "compare",
     "attachment",
     "preview",
     "page",

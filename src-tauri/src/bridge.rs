@@ -46,6 +46,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::edit_record,
             record::close_record,
             record::history,
+            record::compare,
             record::attachment,
             paper::preview,
             paper::page,

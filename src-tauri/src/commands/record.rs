@@ -1,5 +1,6 @@
 //! Commands about records: lists, one record, its edits and its history.
 
+use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::history::Change;
@@ -81,6 +82,18 @@ pub(crate) async fn close_record(desk: Held<'_>, id: String) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn history(desk: Held<'_>, id: String) -> Answer<Vec<Change>> {
     at(&desk, move |desk| desk.history(&id)).await
+}
+
+/// Says what differs between two moments of a record; without a second one, between the first and now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn compare(
+    desk: Held<'_>,
+    id: String,
+    before: Heads,
+    after: Option<Heads>,
+) -> Answer<Vec<Difference>> {
+    at(&desk, move |desk| desk.compare(&id, &before, after.as_ref())).await
 }
 
 /// Hands a picture over.

@@ -1,6 +1,7 @@
 //! Records: lists, one record, its edits and its history.
 
 use jiff::Timestamp;
+use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::history::Change;
@@ -76,6 +77,11 @@ impl Desk {
     /// Says who changed a record and when.
     pub(crate) fn history(&self, id: &str) -> Answer<Vec<Change>> {
         self.with_vault(|vault| vault.history(id))
+    }
+
+    /// Says what differs between two moments of a record.
+    pub(crate) fn compare(&self, id: &str, before: &Heads, after: Option<&Heads>) -> Answer<Vec<Difference>> {
+        self.with_vault(|vault| vault.compare(id, before, after))
     }
 
     /// Hands a picture over.

@@ -8,6 +8,7 @@ pub mod agreement;
 mod apply;
 pub mod bilingual;
 mod bridge;
+pub mod compare;
 pub mod date;
 pub mod document;
 pub mod edit;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maru_core::bilingual::Lang;
+use maru_core::compare::Difference;
 use maru_core::document::{Document, Edited, Heads};
 use maru_core::edit::Edit;
 use maru_core::history::{Change, Conflict};
@@ -181,6 +182,20 @@ impl Vault {
     pub fn read_at(&mut self, id: &str, heads: &Heads) -> Result<Value, Error> {
         let open = self.record(id)?;
         guarded(id, || open.at.document.json_at(heads))
+    }
+
+    /// Returns what differs between two moments of a record; without a second one, between the first and now.
+    ///
+    /// # Errors
+    /// `Refused` if they are not heads of this record.
+    pub fn compare(
+        &mut self,
+        id: &str,
+        before: &Heads,
+        after: Option<&Heads>,
+    ) -> Result<Vec<Difference>, Error> {
+        let open = self.record(id)?;
+        guarded(id, || open.at.document.differences(before, after))
     }
 
     /// Takes every sample record away for good, and returns how many there were (R13).
