@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "close_record",
     "history",
     "compare",
+    "review",
     "attachment",
     "preview",
     "page",

@@ -47,6 +47,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::close_record,
             record::history,
             record::compare,
+            record::review,
             record::attachment,
             paper::preview,
             paper::page,

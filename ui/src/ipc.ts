@@ -53,6 +53,10 @@ export const commands = {
 	closeRecord: (id: string) => typedError<null, Failure>(__TAURI_INVOKE("close_record", { id })),
 	/**  Says who changed a record and when, oldest first. */
 	history: (id: string) => typedError<Change[], Failure>(__TAURI_INVOKE("history", { id })),
+	/**  Says what differs between two moments of a record; without a second one, between the first and now. */
+	compare: (id: string, before: Heads, after: Heads | null) => typedError<Difference[], Failure>(__TAURI_INVOKE("compare", { id, before, after })),
+	/**  Says what is missing in a record, and who agreed to which text of a practice. */
+	review: (id: string) => typedError<Review, Failure>(__TAURI_INVOKE("review", { id })),
 	/**  Hands a picture over. */
 	attachment: (hash: string) => typedError<ArrayBuffer, Failure>(__TAURI_INVOKE("attachment", { hash })),
 	/**  Typesets a record and says exactly what leaves with it (R2). */
@@ -295,6 +299,24 @@ export type Conflict = {
 	values: Competing[],
 };
 
+/**  That a side agreed, and to which text. Anybody may write it down for the other side: it is recorded, not policed. */
+export type Consent = {
+	/**  The side that agreed. */
+	side: Side,
+	/**  The person who said so. */
+	by: string,
+	/**  When it was written down, an instant (RFC 3339). */
+	at: string,
+	/**  The laptop on which it was written down. */
+	device: string,
+	/**  The side of that laptop. */
+	recorded_by: Side,
+	/**  The digest of the text that was agreed to; see `review`. */
+	text: string,
+	/**  The moment of the text that was agreed to: the heads of the record. */
+	heads: string[],
+};
+
 /**  The place between two pages. */
 export type Cursor = {
 	/**  The instant that the last row is sorted by. */
@@ -358,6 +380,33 @@ export type Device = {
 	side: Side,
 };
 
+/**  One thing that differs between two moments of a record. */
+export type Difference = 
+/**  A segment of the body. */
+{ of: "segment"; 
+/**  Its id. */
+id: string; 
+/**  What it is, or was before it was deleted. */
+kind: SegmentKind; 
+/**  What it was, where it is another kind now. */
+was: SegmentKind | null; 
+/**  The section that it belongs to, of a practice. */
+section: string | null; 
+/**  Its number, such as `D-01`. */
+number: string | null; 
+/**  What happened to it. */
+happened: Happened[]; 
+/**  Its texts before; empty if it was not there. */
+before: Bilingual; 
+/**  Its texts after; empty if it is no longer there. */
+after: Bilingual; 
+/**  Its other fields that differ. */
+fields: FieldChange[] } | 
+/**  A field outside the body. */
+{
+	of: "field",
+} & FieldChange;
+
 /**  One thing that a person does to a record. A command carries a list of them, applied all or none. */
 export type Edit = 
 /**  Sets a field, or every leaf of a subtree that differs. What the new value does not name is left alone. */
@@ -417,7 +466,23 @@ side: Side } |
 /**  Gives the next free number, where two laptops took the same one. */
 { do: "renumber"; 
 /**  The segment. */
-id: string };
+id: string } | 
+/**  Writes down that a side agrees to a practice as it is at the base. It comes alone, so that it names one text. */
+{ do: "agree"; 
+/**  The id of the entry, a UUID of version 7. */
+id: string; 
+/**  The side that agrees. */
+side: Side; 
+/**  The person who said so. */
+by: string } | 
+/**  Moves a practice from its status to another. */
+{ do: "advance"; 
+/**  The id of the entry, a UUID of version 7. */
+id: string; 
+/**  The status to come. */
+status: string; 
+/**  The person who moves it. */
+by: string };
 
 /**  A figure, with its source. */
 export type Evidence = {
@@ -441,6 +506,26 @@ export type Failure = {
 	code: string,
 	/**  What the two sentences name. */
 	args: { [key in string]: string },
+};
+
+/**  A field whose value differs. A text in both languages is one value. */
+export type FieldChange = {
+	/**  The keys from the root, or from the segment. */
+	path: string[],
+	/**  The value before, if there was one. */
+	before: Value | null,
+	/**  The value after, if there is one. */
+	after: Value | null,
+};
+
+/**  Something that a record should say and does not. */
+export type Gap = {
+	/**  The field or the section of a practice; of a meeting, the item that the law asks for, by its label. */
+	what: string,
+	/**  The languages in which it is missing; none where it has no language. */
+	langs: Lang[],
+	/**  The figure that it is about, by id. */
+	figure: string | null,
 };
 
 /**  What was agreed about naming and recording speakers. */
@@ -472,6 +557,19 @@ export type Handling = {
 	/**  The Korean network class, `O` or `S` (N2SF). */
 	n2sf: string,
 };
+
+/**  What happened to a segment between two moments. One that moved may have changed too. */
+export type Happened = 
+/**  It was not there before. */
+"added" | 
+/**  It was deleted. */
+"removed" | 
+/**  It had been deleted and came back. */
+"restored" | 
+/**  It stands elsewhere. */
+"moved" | 
+/**  Its words, its kind or one of its fields changed. */
+"changed";
 
 /**  What every record has. */
 export type Head = {
@@ -695,6 +793,22 @@ export type Minutes = {
 	open_points: { [key in string]: OpenPoint },
 };
 
+/**  One move from a status to another. */
+export type Move = {
+	/**  The status before. */
+	from: string,
+	/**  The status after. */
+	to: string,
+	/**  The person who moved it. */
+	by: string,
+	/**  When, an instant (RFC 3339). */
+	at: string,
+	/**  The laptop on which it was moved. */
+	device: string,
+	/**  The side of that laptop. */
+	side: Side,
+};
+
 /**  What a new vault needs. */
 export type NewVault = {
 	/**  The passphrase. */
@@ -861,6 +975,10 @@ export type Practice = {
 	evidence: { [key in string]: Evidence },
 	/**  References of what it relates to. */
 	related: string[],
+	/**  The meetings that it comes from, by id, each with its place in the list, a fractional index. */
+	meetings: { [key in string]: string },
+	/**  The sides that have to agree to it; none named are the British and the Korean one. */
+	sides?: Side[],
 	/**  The area of cooperation, by id. */
 	area?: string,
 	/**  Rights and licence. */
@@ -871,6 +989,10 @@ export type Practice = {
 	review_by: string,
 	/**  Comments, by id. */
 	comments: { [key in string]: Comment },
+	/**  Where a side agreed to the text, by id. */
+	consents: { [key in string]: Consent },
+	/**  Every move from one status to another, by id. */
+	moves: { [key in string]: Move },
 	/**  How the record may be handled and disclosed. */
 	handling: Handling,
 } & Head;
@@ -958,6 +1080,18 @@ export type Reveal =
 "open" | 
 /**  Shown in its folder. */
 "folder";
+
+/**  How far a record is. */
+export type Review = {
+	/**  What is still missing, in the order in which it stands in the record. */
+	gaps: Gap[],
+	/**  How many translations are older than their originals (R11). */
+	stale: number,
+	/**  Where each side stands; of a practice alone. */
+	stands: Stand[],
+	/**  Whether every side agreed to the text as it is now. */
+	agreed: boolean,
+};
 
 /**  Rights and licence. */
 export type Rights = {
@@ -1135,6 +1269,22 @@ export type Stage =
 "locked" | 
 /**  It is open. */
 "open";
+
+/**  Where one side stands. */
+export type Stand = {
+	/**  The side. */
+	side: Side,
+	/**  The last time that it agreed, if it did. */
+	consent: Consent | null,
+	/**  Whether the text of now is the one that it agreed to. */
+	current: boolean,
+	/**  Whether this record still knows the moment, so that the two texts can be compared. */
+	known: boolean,
+	/**  How many segments differ since. */
+	segments: number,
+	/**  How many other fields that it agreed to differ since. */
+	fields: number,
+};
 
 /**  Something that the text states, or that is not known. */
 export type Stated = {

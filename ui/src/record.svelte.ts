@@ -13,7 +13,7 @@ const REFUSED = new Set([
   "no-record",
 ]);
 /** Kinds of edit after which the shell knows more than the page: numbers, places, states of translations. */
-const COMPUTED = new Set(["insert", "write", "turn", "move", "remove", "restore", "check", "renumber"]);
+const COMPUTED = new Set(["insert", "write", "turn", "move", "remove", "restore", "check", "renumber", "agree", "advance"]);
 const WAITS = [1_000, 2_000, 5_000, 10_000];
 /** How long nobody must have written before the record is read again: it is large, and typing comes first. */
 const PAUSE = 300;

@@ -4,6 +4,7 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::history::Change;
+use maru_core::review::Review;
 use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page};
 use serde_json::Value;
 use tauri::WebviewWindow;
@@ -82,6 +83,13 @@ pub(crate) async fn close_record(desk: Held<'_>, id: String) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn history(desk: Held<'_>, id: String) -> Answer<Vec<Change>> {
     at(&desk, move |desk| desk.history(&id)).await
+}
+
+/// Says what is missing in a record, and who agreed to which text of a practice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn review(desk: Held<'_>, id: String) -> Answer<Review> {
+    at(&desk, move |desk| desk.review(&id)).await
 }
 
 /// Says what differs between two moments of a record; without a second one, between the first and now.

@@ -5,6 +5,7 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::history::Change;
+use maru_core::review::Review;
 use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page, Vault};
 use serde_json::Value;
 
@@ -77,6 +78,11 @@ impl Desk {
     /// Says who changed a record and when.
     pub(crate) fn history(&self, id: &str) -> Answer<Vec<Change>> {
         self.with_vault(|vault| vault.history(id))
+    }
+
+    /// Says what is missing in a record, and who agreed to which text of a practice.
+    pub(crate) fn review(&self, id: &str) -> Answer<Review> {
+        self.with_vault(|vault| vault.review(id))
     }
 
     /// Says what differs between two moments of a record.

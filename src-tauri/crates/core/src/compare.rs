@@ -53,15 +53,15 @@ pub enum Difference {
         /// Its texts after; empty if it is no longer there.
         after: Bilingual,
         /// Its other fields that differ.
-        fields: Vec<Changed>,
+        fields: Vec<FieldChange>,
     },
     /// A field outside the body.
-    Field(Changed),
+    Field(FieldChange),
 }
 
 /// A field whose value differs. A text in both languages is one value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-pub struct Changed {
+pub struct FieldChange {
     /// The keys from the root, or from the segment.
     pub path: Vec<String>,
     /// The value before, if there was one.
@@ -188,7 +188,7 @@ fn is_empty_line(segment: &Segment) -> bool {
 }
 
 /// Returns the fields that differ, down to the single value; what is there on one side only is told whole.
-fn fields(before: &Value, after: &Value, but: &[&str]) -> Vec<Changed> {
+fn fields(before: &Value, after: &Value, but: &[&str]) -> Vec<FieldChange> {
     let none = Map::new();
     let (old, new) = (
         before.as_object().unwrap_or(&none),
@@ -202,7 +202,12 @@ fn fields(before: &Value, after: &Value, but: &[&str]) -> Vec<Changed> {
     found
 }
 
-fn gather(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>, found: &mut Vec<Changed>) {
+fn gather(
+    path: &mut Vec<String>,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    found: &mut Vec<FieldChange>,
+) {
     if before == after || (before.is_none_or(is_blank) && after.is_none_or(is_blank)) {
         return;
     }
@@ -218,7 +223,7 @@ fn gather(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
         return;
     }
     let said = |value: Option<&Value>| value.filter(|value| !is_blank(value)).cloned();
-    found.push(Changed {
+    found.push(FieldChange {
         path: path.clone(),
         before: said(before),
         after: said(after),

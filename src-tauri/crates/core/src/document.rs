@@ -183,7 +183,7 @@ impl Document {
         if stale {
             self.doc.isolate(&hashes);
         }
-        let outcome = self.write(edits);
+        let outcome = self.write(base, edits, stamp);
         if outcome.is_err() {
             self.doc.rollback();
         } else {
@@ -226,9 +226,11 @@ impl Document {
         self.doc.commit_with(options);
     }
 
-    fn write(&mut self, edits: &[Edit]) -> Result<Written, Error> {
+    fn write(&mut self, base: &Heads, edits: &[Edit], stamp: &Stamp) -> Result<Written, Error> {
         let mut batch = Batch {
             doc: &mut self.doc,
+            base,
+            stamp,
             newest: &self.json,
             order: Cow::Borrowed(&self.order),
             numbers: self.numbers.clone(),

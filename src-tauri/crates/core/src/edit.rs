@@ -79,6 +79,24 @@ pub enum Edit {
         /// The segment.
         id: String,
     },
+    /// Writes down that a side agrees to a practice as it is at the base. It comes alone, so that it names one text.
+    Agree {
+        /// The id of the entry, a UUID of version 7.
+        id: String,
+        /// The side that agrees.
+        side: Side,
+        /// The person who said so.
+        by: String,
+    },
+    /// Moves a practice from its status to another.
+    Advance {
+        /// The id of the entry, a UUID of version 7.
+        id: String,
+        /// The status to come.
+        status: String,
+        /// The person who moves it.
+        by: String,
+    },
 }
 
 impl Edit {
@@ -95,6 +113,8 @@ impl Edit {
             Edit::Restore { .. } => "restore",
             Edit::Check { .. } => "check",
             Edit::Renumber { .. } => "renumber",
+            Edit::Agree { .. } => "agree",
+            Edit::Advance { .. } => "advance",
         }
     }
 }

@@ -58,7 +58,7 @@ fn is_kept_by_maru(path: &[String]) -> bool {
     }
 }
 
-fn instant(ms: i64) -> String {
+pub(crate) fn instant(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms)
         .map(|t| t.to_string())
         .unwrap_or_default()

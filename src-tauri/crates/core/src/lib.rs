@@ -27,6 +27,7 @@ mod order;
 mod place;
 pub mod practice;
 pub mod record;
+pub mod review;
 pub mod sample;
 pub mod schema;
 pub mod segment;

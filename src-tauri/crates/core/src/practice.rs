@@ -71,6 +71,12 @@ pub struct Practice {
     /// References of what it relates to.
     #[serde(default)]
     pub related: Vec<String>,
+    /// The meetings that it comes from, by id, each with its place in the list, a fractional index.
+    #[serde(default)]
+    pub meetings: BTreeMap<String, String>,
+    /// The sides that have to agree to it; none named are the British and the Korean one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sides: Vec<Side>,
     /// The area of cooperation, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
@@ -86,6 +92,12 @@ pub struct Practice {
     /// Comments, by id.
     #[serde(default)]
     pub comments: BTreeMap<String, Comment>,
+    /// Where a side agreed to the text, by id.
+    #[serde(default)]
+    pub consents: BTreeMap<String, Consent>,
+    /// Every move from one status to another, by id.
+    #[serde(default)]
+    pub moves: BTreeMap<String, Move>,
     /// How the record may be handled and disclosed.
     #[serde(default)]
     pub handling: Handling,
@@ -146,4 +158,52 @@ pub struct Comment {
     /// Whether it was settled.
     #[serde(default, skip_serializing_if = "is_false")]
     pub resolved: bool,
+}
+
+/// That a side agreed, and to which text. Anybody may write it down for the other side: it is recorded, not policed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+pub struct Consent {
+    /// The side that agreed.
+    pub side: Side,
+    /// The person who said so.
+    #[serde(default)]
+    pub by: String,
+    /// When it was written down, an instant (RFC 3339).
+    #[serde(default)]
+    pub at: String,
+    /// The laptop on which it was written down.
+    #[serde(default)]
+    pub device: String,
+    /// The side of that laptop.
+    #[serde(default)]
+    pub recorded_by: Side,
+    /// The digest of the text that was agreed to; see `review`.
+    #[serde(default)]
+    pub text: String,
+    /// The moment of the text that was agreed to: the heads of the record.
+    #[serde(default)]
+    pub heads: Vec<String>,
+}
+
+/// One move from a status to another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
+pub struct Move {
+    /// The status before.
+    #[serde(default)]
+    pub from: String,
+    /// The status after.
+    #[serde(default)]
+    pub to: String,
+    /// The person who moved it.
+    #[serde(default)]
+    pub by: String,
+    /// When, an instant (RFC 3339).
+    #[serde(default)]
+    pub at: String,
+    /// The laptop on which it was moved.
+    #[serde(default)]
+    pub device: String,
+    /// The side of that laptop.
+    #[serde(default)]
+    pub side: Side,
 }

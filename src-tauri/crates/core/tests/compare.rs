@@ -4,7 +4,7 @@ mod laptop;
 
 use laptop::{Laptop, insert, meet, meeting, place, remove, set, write};
 use maru_core::bilingual::{Bilingual, Lang};
-use maru_core::compare::{Changed, Difference, Happened, compare};
+use maru_core::compare::{Difference, FieldChange, Happened, compare};
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::error::Error;
@@ -111,7 +111,7 @@ fn another_kind_and_its_fields_are_changes_of_the_line() {
         (&SegmentKind::Action, Some(&SegmentKind::Point))
     );
     assert_eq!(number.as_deref(), Some("A-01"));
-    let due = Changed {
+    let due = FieldChange {
         path: vec!["due".into()],
         before: None,
         after: Some("2027-04-16".into()),
@@ -139,7 +139,7 @@ fn fields_outside_the_body_are_told_to_the_single_value() {
         ["handling.uk", "people.p", "title"],
         "a field set and set back is none"
     );
-    let Some(Difference::Field(Changed { before, after, .. })) = found.last() else {
+    let Some(Difference::Field(FieldChange { before, after, .. })) = found.last() else {
         panic!("a field: {found:?}");
     };
     assert_eq!(

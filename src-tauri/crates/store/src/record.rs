@@ -8,6 +8,7 @@ use maru_core::document::{Document, Edited, Heads};
 use maru_core::edit::Edit;
 use maru_core::history::{Change, Conflict};
 use maru_core::numbers::clashes;
+use maru_core::review::Review;
 use maru_core::state::{TextState, state};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -182,6 +183,15 @@ impl Vault {
     pub fn read_at(&mut self, id: &str, heads: &Heads) -> Result<Value, Error> {
         let open = self.record(id)?;
         guarded(id, || open.at.document.json_at(heads))
+    }
+
+    /// Returns how far a record is: what is missing, and of a practice who agreed to which text.
+    ///
+    /// # Errors
+    /// `NoRecord`, or `RecordDamaged`.
+    pub fn review(&mut self, id: &str) -> Result<Review, Error> {
+        let open = self.record(id)?;
+        guarded(id, || open.at.document.review())
     }
 
     /// Returns what differs between two moments of a record; without a second one, between the first and now.
