@@ -7,17 +7,14 @@ use automerge::AutoCommit;
 use serde_json::{Map, Value, json};
 
 use crate::bilingual::{Lang, Side};
-use crate::bridge::{clear_path, read, read_path, settle_path, write_path};
+use crate::bridge::{clear_path, read_path, settle_path, write_path};
 use crate::document::{Heads, Stamp};
 use crate::edit::Edit;
 use crate::entry;
 use crate::error::Error;
-use crate::history::instant;
 use crate::numbering::{Numbering, number_field};
 use crate::order::{Order, Room};
-use crate::practice::{Consent, Move, Practice};
 use crate::record::Record;
-use crate::review::agreed_digest;
 use crate::segment::{Segment, SegmentKind};
 use crate::state::digest;
 
@@ -95,62 +92,7 @@ impl Batch<'_> {
         }
     }
 
-    fn agree(&mut self, id: &str, side: &Side, by: &str) -> Result<(), Error> {
-        if !self.segments.is_empty() || !self.fields.is_empty() {
-            return Err(Error::Misfit("an agreement comes alone".to_owned()));
-        }
-        let practice = self.practice()?;
-        let Stamp { author, time } = self.stamp;
-        let consent = Consent {
-            side: side.clone(),
-            by: entry::cell(by)?,
-            at: instant(*time),
-            device: author.device.clone(),
-            recorded_by: author.side.clone(),
-            text: agreed_digest(&practice),
-            heads: self.base.0.clone(),
-        };
-        self.note("consents", id, &json!(consent))
-    }
-
-    fn advance(&mut self, id: &str, status: &str, by: &str) -> Result<(), Error> {
-        let Stamp { author, time } = self.stamp;
-        let step = Move {
-            from: self.practice()?.status,
-            to: entry::cell(status)?,
-            by: entry::cell(by)?,
-            at: instant(*time),
-            device: author.device.clone(),
-            side: author.side.clone(),
-        };
-        self.set(&["status".to_owned()], &step.to.clone().into())?;
-        self.note("moves", id, &json!(step))
-    }
-
-    /// Returns the practice as these edits see it.
-    fn practice(&self) -> Result<Practice, Error> {
-        let json = read(self.doc)?;
-        match Record::from_json(json)? {
-            Record::Practice(practice) => Ok(practice),
-            _ => Err(Error::Misfit("only a practice is reviewed".to_owned())),
-        }
-    }
-
-    /// Writes an entry of a list of deeds, which nobody writes twice.
-    fn note(&mut self, list: &str, id: &str, value: &Value) -> Result<(), Error> {
-        if id.is_empty() || id.len() > 64 {
-            return Err(Error::Misfit("the id of an entry".to_owned()));
-        }
-        let path = [list.to_owned(), id.to_owned()];
-        if self.newest[list].get(id).is_some() {
-            // The same save came twice.
-            return Ok(());
-        }
-        self.touch(&path);
-        write_path(self.doc, &path, value)
-    }
-
-    fn set(&mut self, path: &[String], value: &Value) -> Result<(), Error> {
+    pub(crate) fn set(&mut self, path: &[String], value: &Value) -> Result<(), Error> {
         guard(path)?;
         self.touch(path);
         let value = entry::json(value)?;
@@ -323,7 +265,7 @@ impl Batch<'_> {
         Err(Error::Misfit(format!("no segment {id}")))
     }
 
-    fn touch(&mut self, path: &[String]) {
+    pub(crate) fn touch(&mut self, path: &[String]) {
         match path {
             [first, id, ..] if first == "segments" => self.segments.insert(id.clone()),
             [first, ..] => self.fields.insert(first.clone()),

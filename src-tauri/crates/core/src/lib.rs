@@ -4,6 +4,7 @@
 //! another laptop's copy and says what changed when. It knows no disk, no clock, no window and no language of the
 //! screen but the labels it is given: time and randomness are arguments.
 
+mod agreeing;
 pub mod agreement;
 mod apply;
 pub mod bilingual;
