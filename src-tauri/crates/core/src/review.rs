@@ -247,7 +247,9 @@ pub fn gaps(practice: &Practice) -> Vec<Gap> {
             _ => false,
         };
         let langs = untold(practice, section);
-        if !langs.is_empty() && !(said && langs.len() == Lang::BOTH.len()) {
+        // What a field of its own says needs no line in the text.
+        let elsewhere = said && langs.len() == Lang::BOTH.len();
+        if !elsewhere && !langs.is_empty() {
             gaps.push(gap(section, langs));
         }
     }
