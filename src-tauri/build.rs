@@ -26,6 +26,7 @@ const COMMANDS: &[&str] = &[
     "history",
     "compare",
     "review",
+    "go_back",
     "attachment",
     "preview",
     "page",
@@ -34,6 +35,8 @@ const COMMANDS: &[&str] = &[
     "reveal",
     "backup",
     "close_ready",
+    "spelling",
+    "show_menu",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

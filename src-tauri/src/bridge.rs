@@ -3,6 +3,7 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{laptop, paper, record, vault};
+use crate::menu;
 use crate::window;
 
 /// What becomes of a rejected call that no command rejected: a message, like every other failure.
@@ -29,6 +30,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             laptop::strength,
             laptop::suggest_passphrase,
             laptop::close_ready,
+            laptop::spelling,
+            laptop::show_menu,
             vault::create_vault,
             vault::open_vault,
             vault::unlock,
@@ -48,6 +51,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::history,
             record::compare,
             record::review,
+            record::go_back,
             record::attachment,
             paper::preview,
             paper::page,
@@ -58,7 +62,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
         .events(collect_events![
             window::Locked,
             window::Changed,
-            window::WindowCloses
+            window::WindowCloses,
+            menu::Chosen
         ])
 }
 

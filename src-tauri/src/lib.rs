@@ -10,10 +10,12 @@ mod commands;
 mod desk;
 mod disk;
 mod failure;
+mod menu;
 mod papers;
 mod picker;
 mod rows;
 mod settings;
+mod spelling;
 mod status;
 mod viewer;
 mod window;
@@ -87,6 +89,7 @@ fn application() -> tauri::Builder<tauri::Wry> {
                 .build(),
         )
         .invoke_handler(bridge.invoke_handler())
+        .on_menu_event(|app, event| menu::chosen(app, &event))
         .setup(move |app| {
             bridge.mount_events(app);
             begin(app.handle())

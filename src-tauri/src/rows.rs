@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use maru_core::bilingual::Bilingual;
 use maru_core::document::Heads;
-use maru_core::history::Conflict;
+use maru_core::history::{Change, Conflict};
 use maru_core::record::Record;
+use maru_core::segment::{Segment, SegmentKind};
 use maru_store::{ActionRow, Row, States};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -52,6 +53,53 @@ impl From<maru_store::Opened> for Opened {
             states: opened.states,
             conflicts: opened.conflicts,
             clashes,
+        }
+    }
+}
+
+/// The history of a record.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Past {
+    /// Every change, oldest first.
+    pub(crate) changes: Vec<Change>,
+    /// The lines that any change but the first touched, by segment, as they read now.
+    pub(crate) lines: BTreeMap<String, Touched>,
+}
+
+/// A line that was changed, as far as it has to be known again.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Touched {
+    /// What it is.
+    pub(crate) kind: SegmentKind,
+    /// Its number, such as `D-01`.
+    pub(crate) number: Option<String>,
+    /// How it begins.
+    pub(crate) text: Bilingual,
+}
+
+/// How much of a line is told: enough to know it again.
+const BEGINNING: usize = 80;
+
+impl Past {
+    /// Returns the history with the lines of a record that it names.
+    pub(crate) fn of(changes: Vec<Change>, record: &Value) -> Past {
+        let named = changes.iter().flat_map(|change| &change.segments);
+        let lines = named.filter_map(|id| {
+            let segment: Segment = serde_json::from_value(record["segments"].get(id)?.clone()).ok()?;
+            let begin = |text: &str| text.chars().take(BEGINNING).collect();
+            let line = Touched {
+                number: segment.number(),
+                text: Bilingual {
+                    en: begin(&segment.en),
+                    ko: begin(&segment.ko),
+                },
+                kind: segment.kind,
+            };
+            Some((id.clone(), line))
+        });
+        Past {
+            lines: lines.collect(),
+            changes,
         }
     }
 }

@@ -46,6 +46,13 @@ pub(crate) struct Settings {
     pub(crate) text: u32,
     /// After how many minutes without a touch the vault locks itself: 1 to 60.
     pub(crate) lock_minutes: u32,
+    /// Whether the spelling of what is typed is checked, where the system has words to check it by.
+    #[serde(default = "checked")]
+    pub(crate) spelling: bool,
+}
+
+fn checked() -> bool {
+    true
 }
 
 const SIZES: [u32; 4] = [100, 112, 125, 150];
@@ -64,6 +71,7 @@ impl Settings {
             look: Look::System,
             text: 100,
             lock_minutes: 10,
+            spelling: true,
         }
     }
 

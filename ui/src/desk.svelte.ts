@@ -1,7 +1,9 @@
-import { commands, events, type Failure, type Settings, type Status } from "./ipc";
+import { commands, type Edit, events, type Failure, type Settings, type Status } from "./ipc";
 import { now } from "./kit/when";
 import { labels, type LabelArgs } from "./labels.svelte";
+import { inverse } from "./inverse";
 import { route } from "./route.svelte";
+import { type Line, type Said, Undo } from "./undo";
 
 type Answer<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: Failure }>;
 
@@ -25,15 +27,14 @@ export function failureOf(thrown: unknown): Failure {
   return thrown instanceof Failed ? thrown.failure : { code: "internal", args: {} };
 }
 
-/** A sentence of the status line, with what a person can do about it. */
-export interface Line {
-  id: string;
-  args?: LabelArgs;
-  deeds?: { id: string; run: () => void }[];
-}
-
 export type Saving = "typing" | "saving" | "saved" | "failed";
 export type Sheet = "palette" | "keys" | "export" | null;
+
+/** Something that the open page can do, for the menu and the palette. */
+export interface Offer {
+  label: string;
+  run: () => void;
+}
 
 /** What the whole window knows: how far Maru is open, the settings, and the status line. */
 export class Desk {
@@ -47,11 +48,16 @@ export class Desk {
   sheet = $state<Sheet>(null);
   /** What a page offers to the keys of the whole window while it is open. */
   exported = $state.raw<string | null>(null);
+  offers = $state.raw<readonly Offer[]>([]);
+  /** The menu of the window stands open. */
+  menu = $state(false);
   touched = $state(Date.now());
   /** Goes up when records changed behind a list that is on screen. */
   turn = $state(0);
   /** What has to finish before the vault closes. */
   readonly closing = new Set<() => Promise<void>>();
+  /** What a person did, and the way back. */
+  readonly undo = new Undo(this);
 
   get settings(): Settings | undefined {
     return this.status?.settings;
@@ -103,6 +109,14 @@ export class Desk {
     this.line = { id, args, deeds };
   }
 
+  /** Offers what the open page can do, until the returned function is called. */
+  offer(offers: readonly Offer[]): () => void {
+    this.offers = offers;
+    return () => {
+      if (this.offers === offers) this.offers = [];
+    };
+  }
+
   /** Notes how far the last words are saved. */
   noteSaving(state: Saving): void {
     this.saving = state;
@@ -111,14 +125,40 @@ export class Desk {
 
   /** Takes a record out of the bin. */
   async restore(id: string): Promise<void> {
-    await this.attempt(async () => {
-      const { heads } = await ask(commands.openRecord(id));
-      await ask(commands.editRecord(id, heads, [{ do: "set", path: ["binned"], value: false }]));
+    await this.change(id, [{ do: "set", path: ["binned"], value: false }], { said: "did-unbin" });
+  }
+
+  /** Moves a record that no page holds open to the bin, and offers the way back. */
+  async bin(id: string): Promise<void> {
+    await this.change(id, [{ do: "set", path: ["binned"], value: true }], { said: "moved-to-bin" });
+  }
+
+  /** Changes a record that no page holds open, says what was done, and offers the way back. */
+  async change(id: string, edits: Edit[], deed: Said): Promise<void> {
+    let back: Edit[] | null = null;
+    const done = await this.#change(id, (record) => {
+      back = inverse(record, edits);
+      return edits;
+    });
+    const way = back;
+    if (!done || !way) return;
+    const step = (list: Edit[]) => async () => {
+      if (!(await this.#change(id, () => list))) throw new Failed(this.fault ?? { code: "internal", args: {} });
+    };
+    this.undo.note({ ...deed, back: step(way), again: step(edits) });
+  }
+
+  /** Edits a record that no page holds open; answers whether it is done. */
+  async #change(id: string, edits: (record: unknown) => Edit[]): Promise<boolean> {
+    const done = await this.attempt(async () => {
+      const { heads, record } = await ask(commands.openRecord(id));
+      await ask(commands.editRecord(id, heads, edits(record)));
       await ask(commands.closeRecord(id));
-      this.line = null;
       this.turn += 1;
+      return true;
     });
     await this.refresh();
+    return done ?? false;
   }
 
   /** Locks the vault after everything has been saved; stays open when something could not be. */
@@ -155,11 +195,14 @@ export class Desk {
 
   #forget(): void {
     route.reset();
+    this.undo.forget();
     this.closing.clear();
     this.fault = null;
     this.line = null;
     this.sheet = null;
     this.exported = null;
+    this.offers = [];
+    this.menu = false;
     this.writing = false;
     this.saving = "saved";
     this.savedAt = "";

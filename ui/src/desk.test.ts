@@ -6,7 +6,7 @@ const shell = vi.hoisted(() => ({ calls: [] as string[], fails: "", heard: {} as
 function status(): Status {
   return {
     stage: shell.stage as Status["stage"],
-    settings: { labels: "both", first: "en", look: "light", text: 100, lock_minutes: 10 },
+    settings: { labels: "both", first: "en", look: "light", text: 100, lock_minutes: 10, spelling: true },
     device: null,
     vault_name: "vault",
     wait_seconds: 0,

@@ -19,6 +19,10 @@ export const commands = {
 	suggestPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("suggest_passphrase")),
 	/**  Says that the page has saved what was being typed, and the window may close. */
 	closeReady: () => typedError<null, Failure>(__TAURI_INVOKE("close_ready")),
+	/**  Switches the check of spelling on and says which languages it knows. */
+	spelling: () => typedError<Lang[], Failure>(__TAURI_INVOKE("spelling")),
+	/**  Shows the page's commands in the menu bar, where the system has one. */
+	showMenu: (groups: MenuGroup[]) => typedError<null, Failure>(__TAURI_INVOKE("show_menu", { groups })),
 	/**  Makes a vault in the chosen folder and opens it. */
 	createVault: (vault: NewVault) => typedError<Status, Failure>(__TAURI_INVOKE("create_vault", { vault })),
 	/**  Makes the chosen folder the vault of this laptop; its passphrase is asked next. */
@@ -52,9 +56,11 @@ export const commands = {
 	/**  Closes a record: its document is compacted and forgotten. */
 	closeRecord: (id: string) => typedError<null, Failure>(__TAURI_INVOKE("close_record", { id })),
 	/**  Says who changed a record and when, oldest first. */
-	history: (id: string) => typedError<Change[], Failure>(__TAURI_INVOKE("history", { id })),
+	history: (id: string) => typedError<Past, Failure>(__TAURI_INVOKE("history", { id })),
 	/**  Says what differs between two moments of a record; without a second one, between the first and now. */
 	compare: (id: string, before: Heads, after: Heads | null) => typedError<Difference[], Failure>(__TAURI_INVOKE("compare", { id, before, after })),
+	/**  Brings a record, or one segment of it, back to a moment, as a new change; nothing is lost. */
+	goBack: (id: string, moment: Heads, segment: string | null) => typedError<Heads, Failure>(__TAURI_INVOKE("go_back", { id, moment, segment })),
 	/**  Says what is missing in a record, and who agreed to which text of a practice. */
 	review: (id: string) => typedError<Review, Failure>(__TAURI_INVOKE("review", { id })),
 	/**  Hands a picture over. */
@@ -74,6 +80,7 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	chosen: makeEvent<Chosen, Chosen>("chosen"),
 	closing: makeEvent<WindowCloses, WindowCloses>("closing"),
 	locked: makeEvent<Locked, Locked>("locked"),
 };
@@ -249,6 +256,12 @@ export type Change = {
 	side: Side,
 	/**  The names of the edits, such as `write` or `insert`. */
 	what: string[],
+	/**  The segments that it touched, by id; none for the birth of the record, which touched them all. */
+	segments: string[],
+	/**  The other fields of the record that it touched. */
+	fields: string[],
+	/**  The moment right after it: everything up to here, also what another laptop wrote before. */
+	heads: Heads,
 };
 
 /**  A record was changed in another window. */
@@ -257,6 +270,12 @@ export type Changed = {
 	id: string,
 	/**  Its newest changes. */
 	heads: Heads,
+};
+
+/**  A person chose a command in the menu bar. */
+export type Chosen = {
+	/**  The command, as the page named it. */
+	id: string,
 };
 
 /**  A number that two laptops took at the same time. */
@@ -779,6 +798,26 @@ export type Meeting = {
 	keywords: Keywords,
 } & Head;
 
+/**  A command of a menu. */
+export type MenuCommand = {
+	/**  The command. */
+	id: string,
+	/**  Its words. */
+	words: string,
+	/**  The key that does the same, as the page writes it: `$mod+Shift+KeyL`. */
+	press: string | null,
+};
+
+/**  A menu of the menu bar. */
+export type MenuGroup = {
+	/**  Which it is: the one named `edit` also holds what the system does to text. */
+	id: string,
+	/**  Its words. */
+	words: string,
+	/**  Its commands. */
+	entries: MenuCommand[],
+};
+
 /**  How far the minutes are (`minutes_status` of the vocabularies). */
 export type Minutes = {
 	/**  `live`, `own_draft`, `with_other_side`, `open_points`, `confirmed_both`, `closed_with_differences`, `corrected`. */
@@ -909,6 +948,14 @@ export type Participant = {
 	succession: { [key in string]: Succession },
 	/**  The point of contact. */
 	contact: Bilingual,
+};
+
+/**  The history of a record. */
+export type Past = {
+	/**  Every change, oldest first. */
+	changes: Change[],
+	/**  The lines that any change but the first touched, by segment, as they read now. */
+	lines: { [key in string]: Touched },
 };
 
 /**  One person at a meeting, with the name and title as that person's own side gave them (R15). */
@@ -1244,6 +1291,8 @@ export type Settings = {
 	text: number,
 	/**  After how many minutes without a touch the vault locks itself: 1 to 60. */
 	lock_minutes: number,
+	/**  Whether the spelling of what is typed is checked, where the system has words to check it by. */
+	spelling?: boolean,
 };
 
 /**  A side of an agreement: `uk`, `kr`, another lower-case code, or `joint`. */
@@ -1358,6 +1407,16 @@ export type TextState =
 "checked" | 
 /**  The original changed since. */
 "stale";
+
+/**  A line that was changed, as far as it has to be known again. */
+export type Touched = {
+	/**  What it is. */
+	kind: SegmentKind,
+	/**  Its number, such as `D-01`. */
+	number: string | null,
+	/**  How it begins. */
+	text: Bilingual,
+};
 
 /**  From what a translation was made, and who checked it. Whether it is stale is computed (R11). */
 export type Translation = {

@@ -1,5 +1,8 @@
 import { createKeybindingsHandler } from "tinykeys";
 
+/** On a Mac the system has a menu bar, and the command key. */
+export const MAC = /Mac/.test(globalThis.navigator?.userAgent ?? "");
+
 /** A key, what it does and the words for it. Keys are named by `event.code`: the same key in every layout. */
 export interface Key {
   press: string;
@@ -34,7 +37,7 @@ function guarded(key: Key) {
 
 /** Returns a key as it stands on the keyboard: `$mod+Shift+KeyL` becomes `Ctrl Shift L`. */
 export function printed(press: string): string {
-  const names: Record<string, string> = { $mod: "Ctrl", Comma: ",", Slash: "/", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
+  const names: Record<string, string> = { $mod: MAC ? "⌘" : "Ctrl", Comma: ",", Slash: "/", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", PageUp: "PgUp", PageDown: "PgDn" };
   return press
     .split("+")
     .map((part) => names[part] ?? part.replace(/^(Key|Digit)/, ""))

@@ -1,6 +1,9 @@
-import { ask, Failed, failureOf, type Saving } from "./desk.svelte";
+import { ask, desk, Failed, failureOf, type Saving } from "./desk.svelte";
+import { isByEditor } from "./editor/typed";
+import { deedOf, inverse } from "./inverse";
 import { commands, type Edit, type Failure, type Opened } from "./ipc";
 import { put, take } from "./tree";
+import { type Said, writtenIn } from "./undo";
 
 /** Failures that no second attempt can heal: the edit itself is not acceptable. */
 const REFUSED = new Set([
@@ -24,6 +27,9 @@ interface Queued {
   failed: (thrown: unknown) => void;
 }
 
+/** The records that pages hold open. */
+const held = new Map<string, RecordDesk>();
+
 /** One open record: edits go out one save at a time, each based on the heads that the last one gave back. */
 export class RecordDesk {
   opened = $state.raw<Opened | null>(null);
@@ -38,19 +44,58 @@ export class RecordDesk {
 
   constructor(private readonly onsaving: (state: Saving) => void = () => {}) {}
 
+  /** Returns the desk of a record that a page holds open. */
+  static of(id: string): RecordDesk | undefined {
+    return held.get(id);
+  }
+
   /** Opens a record. */
   async open(id: string): Promise<void> {
     this.opened = await ask(commands.openRecord(id));
+    held.set(id, this);
   }
 
-  /** Queues edits; resolves when they are on disk, rejects when they can never be. */
-  edit(edits: Edit[]): Promise<void> {
+  /**
+   * Queues edits; resolves when they are on disk, rejects when they can never be. Once they are, the status line says
+   * what was done, in the words of `deed` where there are better ones than the edits tell, and it can be taken back.
+   */
+  edit(edits: Edit[], deed?: Said): Promise<void> {
     if (!this.opened || edits.length === 0) return Promise.resolve();
+    if (isByEditor(edits)) {
+      desk.undo.quiet();
+      return this.#send(edits);
+    }
+    const back = inverse(this.opened.record, edits);
+    const field = writtenIn(document.activeElement);
+    return this.#send(edits, () => {
+      if (back && edits.every((edit) => !isBin(edit))) this.#note(edits, back, field, deed);
+    });
+  }
+
+  #send(edits: Edit[], ondone: () => void = () => {}): Promise<void> {
+    if (!this.opened) return Promise.resolve();
     clearTimeout(this.#pause);
     this.#show(edits);
-    const saved = new Promise<void>((done, failed) => this.#queue.push({ edits, done, failed }));
+    const saved = new Promise<void>((resolve, failed) => {
+      const done = () => {
+        ondone();
+        resolve();
+      };
+      this.#queue.push({ edits, done, failed });
+    });
     this.#pump();
     return saved;
+  }
+
+  #note(edits: Edit[], back: Edit[], field: HTMLElement | null, deed?: Said): void {
+    desk.undo.note({
+      ...(deed ?? { said: deedOf(edits) }),
+      owner: this,
+      back: () => this.#send(back),
+      again: () => this.#send(edits),
+      field,
+      places: edits.map((edit) => ("path" in edit ? edit.path.join("/") : edit.do)).join(),
+    });
   }
 
   /** Tries again at once what could not be saved. */
@@ -73,7 +118,8 @@ export class RecordDesk {
     const id = this.opened?.id;
     if (!id) return;
     if (this.#queue.length > 0) throw new Failed(this.fault ?? { code: "internal", args: {} });
-    this.opened = null;
+    this.#leave();
+    desk.undo.forget(this);
     await ask(commands.closeRecord(id));
   }
 
@@ -83,12 +129,18 @@ export class RecordDesk {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#queue = [];
+    this.#leave();
+  }
+
+  #leave(): void {
+    const id = this.opened?.id;
+    if (id && held.get(id) === this) held.delete(id);
     this.opened = null;
   }
 
   #pump(): void {
     if (this.#running || this.#timer || this.#queue.length === 0) return;
-    this.#note("saving");
+    this.#tell("saving");
     this.#running = this.#drain().finally(() => {
       this.#running = null;
       this.#pump();
@@ -106,8 +158,8 @@ export class RecordDesk {
       else if (batch.length > 1) whole = false;
       else this.#refuse(thrown);
     }
-    this.#note("saved");
-    if (this.#stale) this.#pause = setTimeout(() => void this.#reread(), PAUSE);
+    this.#tell("saved");
+    if (this.#stale) this.#pause = setTimeout(() => void this.reread(), PAUSE);
   }
 
   async #save(batch: Queued[]): Promise<unknown> {
@@ -138,13 +190,14 @@ export class RecordDesk {
 
   #postpone(fault: Failure): void {
     this.fault = fault;
-    this.#note("failed");
+    this.#tell("failed");
     const wait = WAITS[Math.min(this.#attempts, WAITS.length - 1)];
     this.#attempts += 1;
     this.#timer = setTimeout(() => this.retry(), wait);
   }
 
-  async #reread(): Promise<void> {
+  /** Reads the record again, unless something newer is being written here. */
+  async reread(): Promise<void> {
     const before = this.opened;
     if (!before) return;
     try {
@@ -169,8 +222,13 @@ export class RecordDesk {
     if (record !== opened.record) this.opened = { ...opened, record };
   }
 
-  #note(state: Saving): void {
+  #tell(state: Saving): void {
     this.saving = state;
     this.onsaving(state);
   }
+}
+
+/** Whether a record lies in the bin is said by whoever put it there, and taken back from any page. */
+function isBin(edit: Edit): boolean {
+  return edit.do === "set" && edit.path[0] === "binned";
 }

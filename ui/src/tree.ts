@@ -1,5 +1,10 @@
 type Branch = Record<string, unknown>;
 
+/** Returns what stands at a path, or nothing. */
+export function at(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce((branch, key) => branchOf(branch)[key], tree);
+}
+
 /** Returns the tree with a value at a path; only the branches on the way are new. */
 export function put<T>(tree: T, path: readonly string[], value: unknown): T {
   const [key, ...rest] = path;

@@ -1,13 +1,16 @@
 //! Commands about this laptop: what is set, which folder, and the way out.
 
+use maru_core::bilingual::Lang;
 use maru_store::passphrase::{self, Strength};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 use zeroize::Zeroizing;
 
-use super::{Held, at};
-use crate::failure::Answer;
+use super::{Held, apart, at};
+use crate::failure::{Answer, Failure};
+use crate::menu::{self, MenuGroup};
 use crate::picker;
 use crate::settings::Settings;
+use crate::spelling;
 use crate::status::{Purpose, Status};
 use crate::window::Closing;
 
@@ -68,4 +71,19 @@ pub(crate) async fn suggest_passphrase(desk: Held<'_>) -> Answer<String> {
 pub(crate) async fn close_ready(closing: State<'_, Closing>) -> Answer<()> {
     closing.ready();
     Ok(())
+}
+
+/// Switches the check of spelling on and says which languages it knows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn spelling(window: WebviewWindow) -> Answer<Vec<Lang>> {
+    apart(move || Ok(spelling::switch_on(&window))).await
+}
+
+/// Shows the page's commands in the menu bar, where the system has one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn show_menu(app: AppHandle, desk: Held<'_>, groups: Vec<MenuGroup>) -> Answer<()> {
+    let lang = desk.leading();
+    menu::show(&app, groups, lang).map_err(|_| Failure::new("unexpected"))
 }

@@ -3,7 +3,6 @@
 use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
-use maru_core::history::Change;
 use maru_core::review::Review;
 use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page};
 use serde_json::Value;
@@ -11,7 +10,7 @@ use tauri::WebviewWindow;
 
 use super::{Held, at};
 use crate::failure::Answer;
-use crate::rows::{Bytes, Home, Opened};
+use crate::rows::{Bytes, Home, Opened, Past};
 use crate::window::Changed;
 
 /// Gathers the first page.
@@ -81,7 +80,7 @@ pub(crate) async fn close_record(desk: Held<'_>, id: String) -> Answer<()> {
 /// Says who changed a record and when, oldest first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn history(desk: Held<'_>, id: String) -> Answer<Vec<Change>> {
+pub(crate) async fn history(desk: Held<'_>, id: String) -> Answer<Past> {
     at(&desk, move |desk| desk.history(&id)).await
 }
 
@@ -102,6 +101,21 @@ pub(crate) async fn compare(
     after: Option<Heads>,
 ) -> Answer<Vec<Difference>> {
     at(&desk, move |desk| desk.compare(&id, &before, after.as_ref())).await
+}
+
+/// Brings a record, or one segment of it, back to a moment, as a new change; nothing is lost.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn go_back(
+    window: WebviewWindow,
+    desk: Held<'_>,
+    id: String,
+    moment: Heads,
+    segment: Option<String>,
+) -> Answer<Heads> {
+    let changed = at(&desk, move |desk| desk.go_back(id, &moment, segment.as_deref())).await?;
+    Changed::tell_others(&changed, &window);
+    Ok(changed.heads)
 }
 
 /// Hands a picture over.

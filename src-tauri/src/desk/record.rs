@@ -4,14 +4,13 @@ use jiff::Timestamp;
 use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
-use maru_core::history::Change;
 use maru_core::review::Review;
 use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page, Vault};
 use serde_json::Value;
 
 use super::Desk;
 use crate::failure::Answer;
-use crate::rows::{Bytes, Home, Opened};
+use crate::rows::{Bytes, Home, Opened, Past};
 use crate::window::Changed;
 
 /// How many rows of each kind the first page shows.
@@ -75,9 +74,21 @@ impl Desk {
         self.with_vault(|vault| vault.release(id))
     }
 
-    /// Says who changed a record and when.
-    pub(crate) fn history(&self, id: &str) -> Answer<Vec<Change>> {
-        self.with_vault(|vault| vault.history(id))
+    /// Says who changed a record and when, and how the lines that were touched read now.
+    pub(crate) fn history(&self, id: &str) -> Answer<Past> {
+        self.with_vault(|vault| Ok(Past::of(vault.history(id)?, &vault.read(id)?.record)))
+    }
+
+    /// Brings a record, or one segment of it, back to a moment. A person who does that is here.
+    pub(crate) fn go_back(&self, id: String, moment: &Heads, segment: Option<&str>) -> Answer<Changed> {
+        self.touch();
+        let heads = self.with_vault(|vault| vault.go_back(&id, moment, segment))?;
+        Ok(Changed { id, heads })
+    }
+
+    /// Says what differs between two moments of a record.
+    pub(crate) fn compare(&self, id: &str, before: &Heads, after: Option<&Heads>) -> Answer<Vec<Difference>> {
+        self.with_vault(|vault| vault.compare(id, before, after))
     }
 
     /// Says what is missing in a record, and who agreed to which text of a practice.

@@ -134,7 +134,10 @@ fn key(name: &str) -> char {
         "Home" => Key::Home.into(),
         "End" => Key::End.into(),
         "Space" => ' ',
+        "Prior" => Key::PageUp.into(),
+        "Next" => Key::PageDown.into(),
         "F6" => Key::F6.into(),
+        "F10" => Key::F10.into(),
         letter => letter.chars().next().expect("a key has a name"),
     }
 }

@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { edits } from "./edits";
 import type { Edit } from "./model";
+import { byEditor, isByEditor } from "./typed";
 
 export type Saving = "typing" | "saving" | "saved" | "failed";
 
@@ -54,7 +55,7 @@ export class Outbox {
     // The page first takes in what came from the record: it changes what counts as handed over.
     const after = this.#page.rows();
     const before = this.sent;
-    const made = edits(before, after);
+    const made = byEditor(edits(before, after));
     this.sent = after;
     if (made.length > 0) void this.#hand(made, before);
     else if (this.#under === 0) this.#page.onstate(this.#failures > 0 ? "failed" : "saved");
@@ -100,8 +101,9 @@ export class Outbox {
       if (made.length === 1) return false;
     }
     const middle = made.length >> 1;
-    const first = await this.#deliver(made.slice(0, middle));
-    return (await this.#deliver(made.slice(middle))) && first;
+    const [head, tail] = [made.slice(0, middle), made.slice(middle)].map((half) => (isByEditor(made) ? byEditor(half) : half));
+    const first = await this.#deliver(head ?? []);
+    return (await this.#deliver(tail ?? [])) && first;
   }
 
   #again(before: readonly Node[]): void {

@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { NodeView, ViewMutationRecord } from "prosemirror-view";
 import { mount, unmount } from "svelte";
+import { spelling } from "../kit/spelling.svelte";
 import { labels } from "../labels.svelte";
 import Details from "./Details.svelte";
 import type { Deeds } from "./deeds";
@@ -143,6 +144,7 @@ class CellView implements NodeView {
     const { kind, number, turn } = this.#row;
     const words = (id: string) => labels.only(this.#lang, id);
     set(this.dom, "aria-label", labels.plain(`editor-cell-${this.#lang}`));
+    set(this.dom, "spellcheck", spelling.of(this.#lang));
     set(this.contentDOM, "data-missing", words("to-translate"));
     set(this.contentDOM, "data-start", words("editor-start"));
     const lead = kind === "agenda" && turn > 0 ? String(turn) : number;

@@ -1,8 +1,7 @@
 import { ask, desk } from "../desk.svelte";
 import { commands } from "../ipc";
-import type { Key } from "../keys";
 import type { LabelMode } from "../labels.svelte";
-import { PLACES, route } from "../route.svelte";
+import { route } from "../route.svelte";
 import { freshMeeting } from "./meeting/fresh";
 
 /** Makes a new meeting with what is most likely right, and opens it. */
@@ -15,6 +14,20 @@ export async function newMeeting(): Promise<void> {
   });
   await desk.refresh();
 }
+
+/** Returns the label of what is made new on the present page. */
+export function freshLabel(): string {
+  return FRESH[route.place]?.label ?? "new-meeting";
+}
+
+/** Makes what belongs to the present page, and opens it. */
+export async function newHere(): Promise<void> {
+  await (FRESH[route.place]?.make ?? newMeeting)();
+}
+
+const FRESH: Record<string, { label: string; make: () => Promise<void> }> = {
+  meetings: { label: "new-meeting", make: newMeeting },
+};
 
 /** Goes on to the next of the three ways to show labels. */
 export function turnLabels(): void {
@@ -43,58 +56,9 @@ function firstControl(pane: HTMLElement): HTMLElement | undefined {
   return [...all].find((one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible" && !one.matches(":disabled"));
 }
 
-/** The keys that also act over a dialog. */
-const ALWAYS = new Set(["lock-now", "label-mode"]);
-
-/** The keys of the whole window as they act: in a dialog the page behind it stays as it is. */
-export function active(): Key[] {
-  return keys().map((key) => ({
-    ...key,
-    run: (event) => {
-      if (ALWAYS.has(key.label) || !document.querySelector("[role='dialog']")) key.run(event);
-    },
-  }));
-}
-
-/** The keys of the whole window. */
-export function keys(): Key[] {
-  const places = PLACES.map((place, at) => ({
-    press: `$mod+Digit${at + 1}`,
-    label: place.label,
-    run: () => void route.go({ page: place.page }),
-  }));
-  return [
-    { press: "$mod+KeyK", label: "nav-search", run: () => (desk.sheet = "palette") },
-    ...places,
-    { press: "$mod+KeyN", label: "new-meeting", run: () => void newMeeting() },
-    { press: "$mod+KeyP", label: "export-pdf", run: exportHere },
-    { press: "$mod+KeyL", label: "lock-now", run: () => void desk.lock() },
-    { press: "$mod+Comma", label: "nav-settings", run: () => void route.go({ page: "settings" }) },
-    { press: "$mod+Shift+KeyL", label: "label-mode", run: turnLabels },
-    { press: "F6", label: "next-pane", run: nextPane },
-    { press: "F1", label: "keys", run: () => (desk.sheet = "keys") },
-    { press: "$mod+Slash", label: "keys", run: () => (desk.sheet = "keys") },
-    { press: "Escape", label: "back", run: stepBack },
-  ];
-}
-
-/** What the palette offers: everything that a key does but moving about, and the pages without a key. */
-export function offered(): { label: string; press?: string; run: () => void }[] {
-  const moves = new Set(["nav-search", "next-pane", "back"]);
-  const keyed = keys().filter((key, at, all) => all.findIndex((one) => one.label === key.label) === at);
-  return [
-    ...keyed.filter((key) => !moves.has(key.label)).map(({ label, press, run }) => ({ label, press, run: () => run(new KeyboardEvent("keydown")) })),
-    { label: "about", run: () => void route.go({ page: "about" }) },
-  ].filter((command) => command.label !== "export-pdf" || desk.exported);
-}
-
-function exportHere(): void {
-  if (desk.exported) desk.sheet = "export";
-}
-
-function stepBack(event: KeyboardEvent): void {
-  // In a field Esc belongs to the field; in a dialog it has closed the dialog already.
-  const target = event.target instanceof Element ? event.target : null;
+/** Goes to the page before; in a field, a dialog or a menu Esc belongs to them. */
+export function stepBack(event?: KeyboardEvent): void {
+  const target = event?.target instanceof Element ? event.target : null;
   if (desk.sheet || target?.closest("input, select, textarea, [contenteditable='true'], [role='dialog'], [role='menu']")) return;
   void route.back();
 }

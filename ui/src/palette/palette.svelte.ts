@@ -1,46 +1,61 @@
 import { ask, desk } from "../desk.svelte";
-import { commands, type Hit } from "../ipc";
+import { commands, type Hit, type Row } from "../ipc";
 import { matches } from "../kit/match";
 import { labels } from "../labels.svelte";
 import { pageOf, route } from "../route.svelte";
 
-/** A line of the palette: a command, a place or a text that was found. */
+/** A command that the palette offers. */
+export interface Command {
+  label: string;
+  group: string;
+  press?: string;
+  run: () => void;
+}
+
+/** A line of the palette: a command or a place, a record, or a text that was found. */
 export interface Finding {
   key: string;
   label?: string;
+  row?: Row;
   hit?: Hit;
   press?: string;
   run: () => void;
 }
 
-/** A command that the palette offers. */
-export interface Command {
+/** Lines of one kind under a heading, with the place of the first one among all lines. */
+export interface Cluster {
   label: string;
-  press?: string;
-  run: () => void;
+  first: number;
+  findings: Finding[];
 }
+
+/** How many records are known by name, and how many lines of a kind are shown. */
+const KNOWN = 500;
+const MOST = { records: 12, texts: 40 };
+/** How far PgUp and PgDn move. */
+const LEAP = 8;
 
 /** What was typed into the search field, and what was found for it. */
 export class Search {
   typed = $state("");
   chosen = $state(0);
   hits = $state.raw<Hit[]>([]);
+  recent = $state.raw<Row[]>([]);
+  records = $state.raw<Row[]>([]);
   #round = 0;
+
+  readonly clusters = $derived.by(() => this.#clusters());
+  readonly findings = $derived(this.clusters.flatMap((cluster) => cluster.findings));
 
   constructor(private readonly offered: readonly Command[]) {}
 
-  get findings(): Finding[] {
-    const typed = this.typed.trim();
-    const words = (label: string) => `${labels.only("en", label)} ${labels.only("ko", label)}`;
-    const known = this.offered
-      .filter((command) => matches(typed, words(command.label)))
-      .map((command) => ({ ...command, key: command.label }));
-    const found = this.hits.map((hit, at) => ({
-      key: `${hit.record} ${hit.segment ?? ""} ${at}`,
-      hit,
-      run: () => open(hit),
-    }));
-    return typed === "" ? known : [...found, ...known].slice(0, 40);
+  /** Reads what stands there before anything is typed, and the names of the records. */
+  async start(): Promise<void> {
+    await desk.attempt(async () => {
+      const [home, page] = await Promise.all([ask(commands.home()), ask(commands.list({ binned: false, limit: KNOWN }))]);
+      this.recent = home.recent.filter(({ kind, id }) => pageOf(kind, id));
+      this.records = page.rows.filter(({ kind, id }) => pageOf(kind, id));
+    });
   }
 
   /** Searches anew, at every keystroke, also in the middle of a syllable. */
@@ -53,14 +68,75 @@ export class Search {
     if (round === this.#round) this.hits = (hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
   }
 
-  /** Moves the choice up or down, around the ends. */
-  step(by: 1 | -1): void {
-    const count = this.findings.length;
-    if (count > 0) this.chosen = (this.chosen + by + count) % count;
+  /** Moves the choice, as a key of a list does; answers whether it was one. */
+  press(key: string): boolean {
+    const last = this.findings.length - 1;
+    const here = this.chosen;
+    const goals: Record<string, number> = {
+      ArrowDown: here === last ? 0 : here + 1,
+      ArrowUp: here === 0 ? last : here - 1,
+      PageDown: Math.min(last, here + LEAP),
+      PageUp: Math.max(0, here - LEAP),
+      Home: 0,
+      End: last,
+    };
+    const goal = goals[key];
+    if (goal === undefined) return false;
+    this.chosen = Math.max(0, goal);
+    return true;
+  }
+
+  #clusters(): Cluster[] {
+    const typed = this.typed.trim();
+    const known = this.offered.filter(({ label }) => matches(typed, `${labels.only("en", label)} ${labels.only("ko", label)}`));
+    const acts = known.filter(({ group }) => group !== "go").map(command);
+    const places = known.filter(({ group }) => group === "go").map(command);
+    if (typed === "") {
+      return clusters([
+        ["recently-changed", this.recent.map(record)],
+        ["palette-commands", acts],
+        ["palette-places", places],
+      ]);
+    }
+    const named = this.records.filter(({ title }) => matches(typed, `${title.en} ${title.ko}`)).slice(0, MOST.records);
+    const shown = new Set(named.map(({ id }) => id));
+    const texts = this.hits.filter((hit) => !isTitle(hit) || !shown.has(hit.record)).slice(0, MOST.texts);
+    return clusters([
+      ["palette-commands", acts],
+      ["palette-places", places],
+      ["palette-records", named.map(record)],
+      ["palette-texts", texts.map(text)],
+    ]);
   }
 }
 
-function open(hit: Hit): void {
-  const goal = pageOf(hit.kind, hit.record, hit.segment ?? undefined);
+function clusters(lists: [label: string, findings: Finding[]][]): Cluster[] {
+  let first = 0;
+  return lists.flatMap(([label, findings]) => {
+    const cluster = { label, first, findings };
+    first += findings.length;
+    return findings.length > 0 ? [cluster] : [];
+  });
+}
+
+function command({ label, press, run }: Command): Finding {
+  return { key: `do ${label}`, label, press, run };
+}
+
+function record(row: Row): Finding {
+  return { key: `record ${row.id}`, row, run: () => open(row.kind, row.id) };
+}
+
+function text(hit: Hit, at: number): Finding {
+  return { key: `text ${hit.record} ${at}`, hit, run: () => open(hit.kind, hit.record, hit.segment ?? undefined) };
+}
+
+/** A text outside the segments that is the title itself says nothing that the record's own line does not say. */
+function isTitle(hit: Hit): boolean {
+  return hit.segment === null && [hit.title.en, hit.title.ko].some((title) => title !== "" && hit.excerpt.includes(title.slice(0, 24)));
+}
+
+function open(kind: string, id: string, segment?: string): void {
+  const goal = pageOf(kind, id, segment);
   if (goal) void route.go(goal);
 }

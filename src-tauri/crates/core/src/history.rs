@@ -1,14 +1,18 @@
 //! Who changed what and when, and where two laptops wrote different values at one place.
 
-use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc, Value as Stored};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
+
+use automerge::{ChangeHash, ObjId, ObjType, Prop, ROOT, ReadDoc, Value as Stored};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
 use crate::bilingual::Side;
 use crate::bridge::{MAX_DEPTH, read_value};
-use crate::document::Document;
+use crate::document::{Document, Heads};
 use crate::error::Error;
+use crate::touched::Places;
 
 /// One change of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -23,6 +27,12 @@ pub struct Change {
     pub side: Side,
     /// The names of the edits, such as `write` or `insert`.
     pub what: Vec<String>,
+    /// The segments that it touched, by id; none for the birth of the record, which touched them all.
+    pub segments: BTreeSet<String>,
+    /// The other fields of the record that it touched.
+    pub fields: BTreeSet<String>,
+    /// The moment right after it: everything up to here, also what another laptop wrote before.
+    pub heads: Heads,
 }
 
 /// A place where two laptops wrote different values. Both are kept until a person chooses (R10).
@@ -58,6 +68,44 @@ fn is_kept_by_maru(path: &[String]) -> bool {
     }
 }
 
+/// Returns the places of changes in the order of their times, each after all that it was made on.
+fn in_order(changes: &[automerge::Change]) -> Vec<usize> {
+    let known: HashMap<ChangeHash, usize> =
+        changes.iter().enumerate().map(|(at, c)| (c.hash(), at)).collect();
+    let mut missing: Vec<usize> = Vec::with_capacity(changes.len());
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); changes.len()];
+    let mut ready = BinaryHeap::new();
+    for (at, change) in changes.iter().enumerate() {
+        let before: Vec<usize> = change
+            .deps()
+            .iter()
+            .filter_map(|hash| known.get(hash).copied())
+            .collect();
+        for one in &before {
+            followers[*one].push(at);
+        }
+        if before.is_empty() {
+            ready.push(Reverse((change.timestamp(), change.hash(), at)));
+        }
+        missing.push(before.len());
+    }
+    let mut order = Vec::with_capacity(changes.len());
+    while let Some(Reverse((_, _, at))) = ready.pop() {
+        order.push(at);
+        for next in &followers[at] {
+            missing[*next] -= 1;
+            if missing[*next] == 0 {
+                ready.push(Reverse((
+                    changes[*next].timestamp(),
+                    changes[*next].hash(),
+                    *next,
+                )));
+            }
+        }
+    }
+    order
+}
+
 pub(crate) fn instant(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms)
         .map(|t| t.to_string())
@@ -65,35 +113,39 @@ pub(crate) fn instant(ms: i64) -> String {
 }
 
 impl Document {
-    /// Returns every change, oldest first.
+    /// Returns every change, oldest first: by the clocks of the laptops, but never before a change that it was made on.
     pub fn history(&mut self) -> Vec<Change> {
-        let metas: Vec<_> = self
-            .doc
-            .get_changes_meta(&[])
-            .into_iter()
-            .map(|m| {
-                (
-                    m.hash,
-                    m.timestamp,
-                    m.message.as_ref().map(ToString::to_string),
-                    m.actor.into_owned(),
-                )
-            })
-            .collect();
-        let mut history: Vec<Change> = Vec::with_capacity(metas.len());
-        for (hash, time, message, actor) in metas {
-            let (side, device) = self.author(&actor);
-            let what = message
+        let places = Places::of(&self.doc);
+        let changes = self.doc.get_changes(&[]);
+        let mut moment: BTreeSet<ChangeHash> = BTreeSet::new();
+        let mut history: Vec<Change> = Vec::with_capacity(changes.len());
+        for at in in_order(&changes) {
+            let change = &changes[at];
+            let (side, device) = self.author(change.actor_id());
+            let what: Vec<String> = change
+                .message()
                 .unwrap_or_default()
                 .split(',')
                 .map(str::to_owned)
                 .collect();
+            let (segments, fields) = if change.deps().is_empty() {
+                Default::default()
+            } else {
+                places.touched(&change.decode().operations)
+            };
+            for before in change.deps() {
+                moment.remove(before);
+            }
+            moment.insert(change.hash());
             history.push(Change {
-                hash: hash.to_string(),
-                time: instant(time),
+                hash: change.hash().to_string(),
+                time: instant(change.timestamp()),
                 device,
                 side,
                 what,
+                segments,
+                fields,
+                heads: Heads::of(&moment.iter().copied().collect::<Vec<_>>()),
             });
         }
         history

@@ -28,12 +28,14 @@ mod order;
 mod place;
 pub mod practice;
 pub mod record;
+mod restore;
 pub mod review;
 pub mod sample;
 pub mod schema;
 pub mod segment;
 pub mod state;
 pub mod text;
+mod touched;
 pub mod zone;
 
 pub use error::Error;

@@ -176,6 +176,16 @@ impl Vault {
         guarded(id, || Ok(open.at.document.history()))
     }
 
+    /// Brings a record, or one segment of it, back to a moment as a new change, and returns its new heads.
+    ///
+    /// # Errors
+    /// `Refused` if the moment is none of this record, or the segment was not there then; else as [`Vault::edit`].
+    pub fn go_back(&mut self, id: &str, moment: &Heads, segment: Option<&str>) -> Result<Heads, Error> {
+        let document = &mut self.record(id)?.at.document;
+        let (heads, edits) = guarded(id, || Ok((document.heads(), document.way_back(moment, segment)?)))?;
+        self.edit(id, &heads, &edits)
+    }
+
     /// Returns the record's JSON as it was at some heads.
     ///
     /// # Errors

@@ -70,9 +70,32 @@ async fn visit(desk: &Desk, labels: &str, look: &str, found: &mut Vec<String>) {
     desk.expect_js("the search", "document.querySelector('[role=dialog]')")
         .await;
     check(desk, "search", labels, look, found).await;
-    desk.press("Escape").await;
-    desk.expect_js("the search to close", "!document.querySelector('[role=dialog]')")
+    close(desk).await;
+    desk.press("ctrl+/").await;
+    desk.expect_js("the keys", "document.querySelector('[role=dialog] kbd')")
         .await;
+    check(desk, "keys", labels, look, found).await;
+    close(desk).await;
+    desk.press("F10").await;
+    desk.expect_js("the menu", "document.activeElement?.closest('[role=menu]')")
+        .await;
+    check(desk, "menu", labels, look, found).await;
+    desk.press("Escape").await;
+    desk.expect_js("the menu to close", "!document.querySelector('[role=menu]')")
+        .await;
+    desk.js("document.querySelector('main .bar .menu button').click()", vec![])
+        .await;
+    desk.expect_js(
+        "the menu of the page",
+        "document.querySelector('[role=menuitem]')",
+    )
+    .await;
+    desk.js("document.querySelector('[role=menuitem]').click()", vec![])
+        .await;
+    desk.expect_js("the history", "document.querySelector('[role=dialog] li input')")
+        .await;
+    check(desk, "history", labels, look, found).await;
+    close(desk).await;
     desk.press("ctrl+p").await;
     desk.expect_js(
         "the pages of the preview",
@@ -84,6 +107,12 @@ async fn visit(desk: &Desk, labels: &str, look: &str, found: &mut Vec<String>) {
     desk.expect_js("the preview to close", "!document.querySelector('[role=dialog]')")
         .await;
     desk.lock().await;
+}
+
+async fn close(desk: &Desk) {
+    desk.press("Escape").await;
+    desk.expect_js("the dialog to close", "!document.querySelector('[role=dialog]')")
+        .await;
 }
 
 async fn check(desk: &Desk, name: &str, labels: &str, look: &str, found: &mut Vec<String>) {
