@@ -59,10 +59,10 @@ export const commands = {
 	history: (id: string) => typedError<Past, Failure>(__TAURI_INVOKE("history", { id })),
 	/**  Says what differs between two moments of a record; without a second one, between the first and now. */
 	compare: (id: string, before: Heads, after: Heads | null) => typedError<Difference[], Failure>(__TAURI_INVOKE("compare", { id, before, after })),
-	/**  Brings a record, or one segment of it, back to a moment, as a new change; nothing is lost. */
-	goBack: (id: string, moment: Heads, segment: string | null) => typedError<Heads, Failure>(__TAURI_INVOKE("go_back", { id, moment, segment })),
 	/**  Says what is missing in a record, and who agreed to which text of a practice. */
 	review: (id: string) => typedError<Review, Failure>(__TAURI_INVOKE("review", { id })),
+	/**  Brings a record, or one segment of it, back to a moment, as a new change; nothing is lost. */
+	goBack: (id: string, moment: Heads, segment: string | null) => typedError<Heads, Failure>(__TAURI_INVOKE("go_back", { id, moment, segment })),
 	/**  Hands a picture over. */
 	attachment: (hash: string) => typedError<ArrayBuffer, Failure>(__TAURI_INVOKE("attachment", { hash })),
 	/**  Typesets a record and says exactly what leaves with it (R2). */

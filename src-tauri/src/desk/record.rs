@@ -96,11 +96,6 @@ impl Desk {
         self.with_vault(|vault| vault.review(id))
     }
 
-    /// Says what differs between two moments of a record.
-    pub(crate) fn compare(&self, id: &str, before: &Heads, after: Option<&Heads>) -> Answer<Vec<Difference>> {
-        self.with_vault(|vault| vault.compare(id, before, after))
-    }
-
     /// Hands a picture over.
     pub(crate) fn attachment(&self, hash: &str) -> Answer<Bytes> {
         self.with_vault(|vault: &mut Vault| vault.attachment(hash))

@@ -13,8 +13,15 @@ use crate::edit::Edit;
 use crate::error::Error;
 use crate::segment::SegmentKind;
 
-/// Fields that no way back touches: what is fixed at birth, and whether the record lies in the bin.
-const APART: [&str; 6] = ["id", "kind", "audience", "created", "segments", "binned"];
+/// Fields that no way back touches: what is fixed at birth, whether the record lies in the bin, and what people said
+/// about the text: who agreed to it, who moved it on, and the comments.
+const APART: [&str; 9] = [
+    "id", "kind", "audience", "created", "segments", "binned", "consents", "moves", "comments",
+];
+/// The status of a practice tells of its moves, which stay.
+const APART_OF_PRACTICE: [&str; 10] = [
+    "id", "kind", "audience", "created", "segments", "binned", "consents", "moves", "comments", "status",
+];
 /// Fields of a segment that edits of their own change, or that only Maru writes.
 const OWN: [&str; 10] = [
     "pos",
@@ -43,7 +50,11 @@ impl Document {
         };
         let mut edits = Vec::new();
         if segment.is_none() {
-            differences(&mut Vec::new(), now, then, &APART, &mut edits);
+            let apart: &[&str] = match now.get("kind").and_then(Value::as_str) {
+                Some("practice") => &APART_OF_PRACTICE,
+                _ => &APART,
+            };
+            differences(&mut Vec::new(), now, then, apart, &mut edits);
         }
         let none = Fields::new();
         let of = |record: &'_ Fields| record.get("segments").and_then(Value::as_object).cloned();

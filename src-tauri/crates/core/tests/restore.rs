@@ -157,6 +157,36 @@ fn the_bin_and_the_audience_stay_as_they_are() {
 }
 
 #[test]
+fn who_agreed_to_a_practice_and_what_was_said_about_it_stays() {
+    let practice = json!({
+        "id": "p", "kind": "practice", "audience": "joint", "status": "draft", "title": { "en": "Queue", "ko": "" },
+        "segments": { "a": { "pos": "F", "en": "One queue.", "ko": "" } }
+    });
+    let mut desk = Laptop::first(&practice);
+    let moment = desk.doc.heads();
+    desk.edit(&[write("a", Lang::En, "Two queues.")]);
+    desk.edit(&[Edit::Advance {
+        id: "m1".to_owned(),
+        status: "own_review".to_owned(),
+        by: "Alex Sample".to_owned(),
+    }]);
+    desk.edit(&[Edit::Agree {
+        id: "c1".to_owned(),
+        side: Side::new("uk"),
+        by: "Alex Sample".to_owned(),
+    }]);
+    let comment = json!({ "side": "kr", "at": "2027-03-09", "text": { "en": "", "ko": "좋습니다" } });
+    desk.edit(&[set(&["comments", "k"], comment)]);
+    let said = |desk: &Laptop| {
+        ["status", "moves", "consents", "comments"].map(|field| desk.doc.json()[field].clone())
+    };
+    let before = said(&desk);
+    desk.go_back(&moment);
+    assert_eq!(desk.segment("a").en, "One queue.");
+    assert_eq!(said(&desk), before);
+}
+
+#[test]
 fn somebody_who_came_later_is_taken_off_the_list_with_all_words_kept() {
     let mut desk = Laptop::first(&meeting());
     let moment = desk.doc.heads();
