@@ -163,6 +163,7 @@ mod tests {
             Press::Classified(why()),
             Press::Embargo,
             Press::Kind(why()),
+            Press::Attach,
             Press::Form {
                 paper: "agenda",
                 kind: why(),

@@ -150,6 +150,8 @@ pub(crate) struct PaperOrder {
     pub(crate) form: PaperForm,
     /// Its languages.
     pub(crate) languages: PaperLanguages,
+    /// Whether the record itself travels inside the PDF.
+    pub(crate) attach: bool,
 }
 
 /// One thing that leaves with a paper (R2).

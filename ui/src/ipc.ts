@@ -928,6 +928,8 @@ export type PaperOrder = {
 	form: PaperForm,
 	/**  Its languages. */
 	languages: PaperLanguages,
+	/**  Whether the record itself travels inside the PDF. */
+	attach: boolean,
 };
 
 /**  One signing body, then and now. */

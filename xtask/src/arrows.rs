@@ -16,8 +16,15 @@ const ARROWS: &[(&str, &[&str])] = &[
         "maru-press",
         &["maru-core", "typst", "typst-layout", "typst-pdf", "typst-render"],
     ),
-    ("maru-cli", &["maru-core", "maru-store", "maru-press"]),
-    ("maru", &["maru-core", "maru-store", "maru-press", "tauri"]),
+    ("maru-files", &["maru-core", "maru-press", "hayro-syntax", "zip"]),
+    (
+        "maru-cli",
+        &["maru-core", "maru-store", "maru-press", "maru-files"],
+    ),
+    (
+        "maru",
+        &["maru-core", "maru-store", "maru-press", "maru-files", "tauri"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -29,6 +36,8 @@ const FENCED: &[&str] = &[
     "typst-layout",
     "typst-pdf",
     "typst-render",
+    "hayro-syntax",
+    "zip",
     "tauri",
 ];
 

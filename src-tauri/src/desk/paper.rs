@@ -62,6 +62,7 @@ impl Desk {
         let order = Order {
             form: order.form.into(),
             languages: order.languages.into(),
+            attach: order.attach,
             side,
             now: Timestamp::now().to_string(),
             receiving: None,

@@ -20,6 +20,7 @@ use crate::status::{NewVault, Purpose, Stage};
 const BOTH: PaperOrder = PaperOrder {
     form: PaperForm::Summary,
     languages: PaperLanguages::Both,
+    attach: false,
 };
 const PASSPHRASE: &str = "나비 lantern 강물 orchard";
 

@@ -24,6 +24,7 @@ pub(crate) fn figures() -> Vec<Figure> {
     let order = Order {
         form: Form::Summary,
         languages: Languages::Both,
+        attach: false,
         side: Side::new("uk"),
         now: "2027-03-10T09:00:00Z".to_owned(),
         receiving: Some(Side::new("kr")),

@@ -135,8 +135,37 @@ fn nothing_of_ours_is_in_anything_that_leaves() {
         ];
         desk.run("export", &args).done();
     }
+    let inside = out.join("inside");
+    let words = [
+        "--all",
+        "--to",
+        "pdf",
+        "--attach-record",
+        "--out",
+        &inside.display().to_string(),
+    ];
+    desk.run("export", &words).done();
+    // What stands in a ZIP is laid open as it stands in a folder.
+    let zip = desk.path("all.zip").display().to_string();
+    desk.run("export", &["--all", "--to", "md", "--out", &zip]).done();
+    let unzipped = Command::new("python3")
+        .args([
+            "-m",
+            "zipfile",
+            "-e",
+            &zip,
+            &out.join("zip").display().to_string(),
+        ])
+        .status();
+    let zipped = if unzipped.is_ok_and(|status| status.success()) {
+        5
+    } else {
+        0
+    };
+    let table = out.join("actions.pdf").display().to_string();
+    desk.run("actions", &["--paper-out", &table]).done();
     let files = files(&out);
-    assert_eq!(files.len(), 3 * 3 * 5 + 3 * 2, "{files:?}");
+    assert_eq!(files.len(), 3 * 3 * 5 + 3 * 2 + 5 + zipped + 1, "{files:?}");
     for file in files {
         let open = laid_open(&fs::read(&file).expect("a file"));
         for canary in CANARIES {

@@ -8,6 +8,7 @@ mod crash;
 mod damaged;
 mod desk;
 mod exports;
+mod files;
 mod guide;
 mod help;
 mod hostile;

@@ -1,13 +1,18 @@
 //! `maructl actions`: who promised what, and what is late.
 
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
 use clap::{ArgMatches, Command};
 use maru_core::bilingual::Side;
 use maru_core::labels::Labels;
+use maru_files::Over;
+use maru_press::Register;
 use maru_store::{ActionFilter, ActionRow, Vault};
 
 use crate::failure::Failure;
 use crate::output::{Table, Terminal};
-use crate::{clock, tree, vault};
+use crate::{clock, file, sheet, tree, vault};
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
@@ -15,14 +20,24 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
         .arg(tree::flag("open", labels))
         .arg(tree::flag("overdue", labels))
         .arg(tree::option("owner-side", "ctl-val-side", labels))
+        .arg(tree::path("paper-out", "ctl-val-file", labels))
+        .arg(tree::text(labels))
+        .arg(tree::flag("force", labels))
 }
 
 /// Prints the actions, by due date.
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
     let (rows, today) = vault::inside(terminal, matches, |vault| {
         let today = clock::today(&vault.device().side);
-        Ok((all(vault, matches, &today)?, today))
+        let rows = all(vault, matches, &today)?;
+        if let Some(path) = vault::path(matches, "paper-out") {
+            print(terminal, matches, vault, &rows, path)?;
+        }
+        Ok((rows, today))
     })?;
+    if vault::path(matches, "paper-out").is_some() && !terminal.is_json() {
+        return Ok(());
+    }
     if terminal.is_json() {
         return terminal.document(&rows);
     }
@@ -58,6 +73,65 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         ]);
     }
     terminal.table(&table)
+}
+
+/// Writes the actions as one table of a PDF, meeting by meeting. What must not leave is left out and named.
+fn print(
+    terminal: &Terminal,
+    matches: &ArgMatches,
+    vault: &mut Vault,
+    rows: &[ActionRow],
+    path: &Path,
+) -> Result<(), Failure> {
+    let over = if matches.get_flag("force") {
+        Over::Anything
+    } else {
+        Over::Nothing
+    };
+    let mut register = Register::new(&sheet::order(sheet::languages(matches), &vault.device().side));
+    for (id, chosen) in by_meeting(rows) {
+        match register
+            .add(&sheet::record(vault, id)?, &chosen)
+            .map_err(Failure::from)
+        {
+            Ok(()) => {}
+            Err(failure) if failure.must_stay() => {
+                let reason = failure.what(terminal.labels());
+                terminal.remark(&terminal.text("ctl-skipped", &[("id", id), ("reason", &reason)]));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    let mut choice = Vec::new();
+    choice.extend(matches.get_flag("open").then_some("filter-open"));
+    choice.extend(matches.get_flag("overdue").then_some("overdue"));
+    let side = vault::text(matches, "owner-side").map(Side::new);
+    let file = path.display().to_string();
+    let leaving = register.leaving();
+    let pdf = register
+        .typeset(&choice, side.as_ref(), &AtomicBool::new(false))?
+        .pdf()?;
+    if !terminal.is_json() {
+        sheet::announce(terminal, &leaving, &[], &file);
+    }
+    file::write(path, &pdf, over)?;
+    match terminal.is_json() {
+        true => Ok(()),
+        false => terminal.line(&terminal.text("ctl-done-export", &[("path", &file)])),
+    }
+}
+
+/// Returns the meetings in the order in which they come first, each with the ids of its actions.
+fn by_meeting(rows: &[ActionRow]) -> Vec<(&str, Vec<String>)> {
+    let mut meetings: Vec<(&str, Vec<String>)> = Vec::new();
+    for row in rows {
+        let segment = row.segment.clone();
+        match meetings.iter_mut().find(|(id, _)| *id == row.record) {
+            Some((_, chosen)) => chosen.push(segment),
+            None => meetings.push((&row.record, vec![segment])),
+        }
+    }
+    meetings
 }
 
 /// Returns every action, answer by answer.

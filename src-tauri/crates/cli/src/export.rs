@@ -1,20 +1,20 @@
 //! `maructl export`: records as PDF, JSON or Markdown, for the other side to read.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use clap::{ArgGroup, ArgMatches, Command};
 use maru_core::labels::Labels;
 use maru_core::record::Kind;
+use maru_files::{Made, Over, Parcel, Wish, make, make_all};
 use maru_press::Form;
 use maru_store::Vault;
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::file::{self, Over};
 use crate::output::Terminal;
-use crate::sheet::{Sheet, Wish};
-use crate::{list, tree, vault};
+use crate::sheet::{announce, pair, wish};
+use crate::{file, list, tree, vault};
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
@@ -32,11 +32,8 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
                 .default_value(Form::Summary.code())
                 .value_parser(Form::ALL.map(Form::code)),
         )
-        .arg(
-            tree::option("text", "ctl-val-text", labels)
-                .default_value("both")
-                .value_parser(["en", "ko", "both"]),
-        )
+        .arg(tree::text(labels))
+        .arg(tree::flag("attach-record", labels))
         .arg(tree::path("out", "ctl-val-path", labels).required(true))
         .arg(tree::flag("force", labels))
 }
@@ -70,11 +67,11 @@ struct Skipped {
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
     let mut answer = Answer::default();
     let end = vault::inside(terminal, matches, |vault| {
-        let place = Place::new(matches)?;
-        let wish = Wish::new(matches, &vault.device().side);
+        let wish = wish(matches, &vault.device().side)?;
+        let way = Way::new(terminal, matches);
         match matches.get_flag("all") {
-            true => everything(terminal, matches, vault, &wish, place, &mut answer),
-            false => named(terminal, matches, vault, &wish, place, &mut answer),
+            true => everything(&way, matches, vault, &wish, &mut answer),
+            false => named(&way, matches, vault, &wish, &mut answer),
         }
     });
     if terminal.is_json() && (end.is_ok() || !answer.exported.is_empty()) {
@@ -85,117 +82,127 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
 
 /// A record that was named and must not leave ends the export before anything is written.
 fn named(
-    terminal: &Terminal,
+    way: &Way<'_>,
     matches: &ArgMatches,
     vault: &mut Vault,
     wish: &Wish,
-    mut place: Place,
     answer: &mut Answer,
 ) -> Result<(), Failure> {
-    let ids: Vec<&String> = matches.get_many::<String>("ids").into_iter().flatten().collect();
-    let sheets = ids
-        .iter()
-        .map(|id| Sheet::read(vault, id, wish))
+    let ids = matches.get_many::<String>("ids").into_iter().flatten();
+    let stop = AtomicBool::new(false);
+    let made = ids
+        .map(|id| {
+            let refused = |e: maru_press::Error| Failure::from(e).with("id", id);
+            make(&pair(vault, id)?, wish, &stop).map_err(refused)
+        })
         .collect::<Result<Vec<_>, _>>()?;
-    place.decide(sheets.len() > 1)?;
-    sheets
-        .into_iter()
-        .try_for_each(|sheet| put(terminal, &mut place, sheet, answer))
+    if let ([one], false) = (made.as_slice(), way.is_many()) {
+        way.check(&way.out)?;
+        way.say(one, &way.out);
+        file::write(&way.out, &one.bytes, way.over)?;
+        way.done(&way.out)?;
+        answer.exported.push(exported(one, &way.out));
+        return Ok(());
+    }
+    let mut parcel = way.parcel()?;
+    made.into_iter()
+        .try_for_each(|made| way.put(&mut parcel, &made, answer))?;
+    way.close(parcel, answer)
 }
 
 /// Of everything, what must not leave is left out and named.
 fn everything(
-    terminal: &Terminal,
+    way: &Way<'_>,
     matches: &ArgMatches,
     vault: &mut Vault,
     wish: &Wish,
-    mut place: Place,
     answer: &mut Answer,
 ) -> Result<(), Failure> {
-    place.decide(true)?;
-    for row in list::all(vault, vault::text(matches, "kind").map(Kind::from_code), None)? {
-        match Sheet::read(vault, &row.id, wish) {
-            Ok(sheet) => put(terminal, &mut place, sheet, answer)?,
-            Err(failure) if failure.must_stay() => {
-                let reason = failure.what(terminal.labels());
-                if !terminal.is_json() {
-                    terminal.remark(&terminal.text("ctl-skipped", &[("id", &row.id), ("reason", &reason)]));
-                }
-                answer.skipped.push(Skipped {
-                    id: row.id,
-                    code: failure.code().to_owned(),
-                    reason,
-                });
-            }
-            Err(failure) => return Err(failure),
+    let kind = vault::text(matches, "kind").map(Kind::from_code);
+    let ids: Vec<String> = list::all(vault, kind, None)?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let mut parcel = way.parcel()?;
+    let stop = AtomicBool::new(false);
+    let read = |id: &str| pair(vault, id);
+    make_all(&ids, wish, &stop, read, |id, fate| {
+        let failure = match fate {
+            Ok(made) => return way.put(&mut parcel, &made, answer),
+            Err((_, error)) => Failure::from(error).with("id", id),
+        };
+        if !failure.must_stay() {
+            return Err(failure);
         }
-    }
-    if !terminal.is_json() && answer.exported.is_empty() {
-        terminal.line(&terminal.text("ctl-done-export-none", &[]))?;
-    }
-    Ok(())
+        let reason = failure.what(way.terminal.labels());
+        if !way.terminal.is_json() {
+            let words = way
+                .terminal
+                .text("ctl-skipped", &[("id", id), ("reason", &reason)]);
+            way.terminal.remark(&words);
+        }
+        answer.skipped.push(Skipped {
+            id: id.to_owned(),
+            code: failure.code().to_owned(),
+            reason,
+        });
+        Ok(())
+    })?;
+    way.close(parcel, answer)
 }
 
-/// Says what leaves, and only then writes the file.
-fn put(terminal: &Terminal, place: &mut Place, sheet: Sheet, answer: &mut Answer) -> Result<(), Failure> {
-    let path = place.of(&sheet.name);
-    place.check(&path)?;
-    let file = path.display().to_string();
-    if !terminal.is_json() {
-        sheet.announce(terminal, &file);
+fn exported(made: &Made, path: &Path) -> Exported {
+    Exported {
+        id: made.id.clone(),
+        file: path.display().to_string(),
+        pages: made.pages,
+        leaving: made.leaving.clone(),
+        missing: made.missing.clone(),
     }
-    file::write(&path, &sheet.bytes, place.over)?;
-    if !terminal.is_json() {
-        terminal.line(&terminal.text("ctl-done-export", &[("path", &file)]))?;
-    }
-    let Sheet {
-        id,
-        pages,
-        leaving,
-        missing,
-        ..
-    } = sheet;
-    answer.exported.push(Exported {
-        id,
-        file,
-        pages,
-        leaving,
-        missing,
-    });
-    Ok(())
 }
 
-/// Where the files go: one file that `--out` names, or a folder of files with names of their own.
-struct Place {
+/// Where the files go: one file that `--out` names, one ZIP, or a folder of files with names of their own.
+struct Way<'a> {
+    terminal: &'a Terminal,
     out: PathBuf,
-    folder: bool,
     over: Over,
-    taken: BTreeSet<String>,
 }
 
-impl Place {
-    fn new(matches: &ArgMatches) -> Result<Place, Failure> {
-        let out = vault::path(matches, "out").unwrap_or(Path::new(".")).to_owned();
+impl Way<'_> {
+    fn new<'a>(terminal: &'a Terminal, matches: &ArgMatches) -> Way<'a> {
         let over = if matches.get_flag("force") {
             Over::Anything
         } else {
             Over::Nothing
         };
-        Ok(Place {
-            folder: out.is_dir(),
-            out,
+        Way {
+            terminal,
+            out: vault::path(matches, "out").unwrap_or(Path::new(".")).to_owned(),
             over,
-            taken: BTreeSet::new(),
-        })
+        }
     }
 
-    /// Several files need a folder, which is made if it is not there.
-    fn decide(&mut self, several: bool) -> Result<(), Failure> {
-        if several {
-            file::folder(&self.out)?;
-            self.folder = true;
-        }
-        Ok(())
+    fn is_zip(&self) -> bool {
+        !self.out.is_dir()
+            && self
+                .out
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+    }
+
+    /// Returns whether even a single file goes into something that holds many.
+    fn is_many(&self) -> bool {
+        self.out.is_dir() || self.is_zip()
+    }
+
+    /// Several files need a folder, which is made if it is not there, or a ZIP.
+    fn parcel(&self) -> Result<Parcel, Failure> {
+        let parcel = if self.is_zip() {
+            Parcel::zip(&self.out, self.over)
+        } else {
+            Parcel::folder(&self.out, self.over)
+        };
+        parcel.map_err(|e| file::failure("unwritable", &self.out, &e))
     }
 
     /// Refuses a path that is taken before it is said what leaves; the writing itself refuses it once more.
@@ -206,45 +213,59 @@ impl Place {
         }
     }
 
-    /// Returns the path of a file. Two records of one name and day get a number.
-    fn of(&mut self, name: &str) -> PathBuf {
-        if !self.folder {
-            return self.out.clone();
+    /// Says what leaves, and only then puts the file in.
+    fn put(&self, parcel: &mut Parcel, made: &Made, answer: &mut Answer) -> Result<(), Failure> {
+        let name = parcel.name(&made.name);
+        let path = self.out.join(&name);
+        self.check(&path)?;
+        self.say(made, &path);
+        parcel
+            .put(&name, &made.bytes)
+            .map_err(|e| file::failure("unwritable", &path, &e))?;
+        if !self.is_zip() {
+            self.done(&path)?;
         }
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let numbered = (2..).map(|n| format!("{stem} ({n}).{ending}"));
-        let free = std::iter::once(name.to_owned())
-            .chain(numbered)
-            .find(|name| !self.taken.contains(name));
-        let name = free.unwrap_or_else(|| name.to_owned());
-        self.taken.insert(name.clone());
-        self.out.join(name)
+        answer.exported.push(exported(made, &path));
+        Ok(())
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    fn close(&self, parcel: Parcel, answer: &Answer) -> Result<(), Failure> {
+        let none = answer.exported.is_empty();
+        // A ZIP of nothing is no answer to anything.
+        if !(none && self.is_zip()) {
+            let zip = self.is_zip();
+            parcel
+                .finish()
+                .map_err(|e| file::failure("unwritable", &self.out, &e))?;
+            if zip {
+                self.done(&self.out)?;
+            }
+        }
+        match none && !self.terminal.is_json() {
+            true => self
+                .terminal
+                .line(&self.terminal.text("ctl-done-export-none", &[])),
+            false => Ok(()),
+        }
+    }
 
-    #[test]
-    fn two_records_of_one_name_get_two_files() {
-        let mut place = Place {
-            out: PathBuf::from("out"),
-            folder: true,
-            over: Over::Nothing,
-            taken: BTreeSet::new(),
-        };
-        assert_eq!(
-            place.of("2027-03-09 Session.pdf"),
-            Path::new("out/2027-03-09 Session.pdf")
-        );
-        assert_eq!(
-            place.of("2027-03-09 Session.pdf"),
-            Path::new("out/2027-03-09 Session (2).pdf")
-        );
-        assert_eq!(
-            place.of("2027-03-09 Session.pdf"),
-            Path::new("out/2027-03-09 Session (3).pdf")
-        );
+    fn say(&self, made: &Made, path: &Path) {
+        if !self.terminal.is_json() {
+            announce(
+                self.terminal,
+                &made.leaving,
+                &made.missing,
+                &path.display().to_string(),
+            );
+        }
+    }
+
+    fn done(&self, path: &Path) -> Result<(), Failure> {
+        if self.terminal.is_json() {
+            return Ok(());
+        }
+        let path = path.display().to_string();
+        self.terminal
+            .line(&self.terminal.text("ctl-done-export", &[("path", &path)]))
     }
 }

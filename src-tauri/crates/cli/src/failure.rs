@@ -52,11 +52,6 @@ impl Failure {
         &self.code
     }
 
-    /// Returns the arguments of its words.
-    pub(crate) fn args(&self) -> &[(Cow<'static, str>, String)] {
-        &self.args
-    }
-
     /// Returns the exit status of a run that ends so.
     pub(crate) fn status(&self) -> u8 {
         self.status
@@ -119,6 +114,15 @@ impl From<maru_press::Error> for Failure {
             .fold(Failure::new(error.code()), |failure, (name, value)| {
                 failure.with(name, value)
             })
+    }
+}
+
+impl From<maru_files::Error> for Failure {
+    fn from(error: maru_files::Error) -> Failure {
+        let args = error.args().iter().cloned();
+        args.fold(Failure::new(error.code().to_owned()), |failure, (name, value)| {
+            failure.with(name, value)
+        })
     }
 }
 

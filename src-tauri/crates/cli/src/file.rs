@@ -1,8 +1,10 @@
 //! Files that a person named: read with a limit, written beside and put in place at once.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
+
+use maru_files::Over;
 
 use crate::failure::Failure;
 
@@ -35,24 +37,10 @@ pub(crate) fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), Failure
     beside.write_all(bytes).map_err(refused)?;
     beside.as_file().sync_all().map_err(refused)?;
     match over {
-        Over::Nothing => beside.persist_noclobber(path).map_err(|e| refused(e.error))?,
+        Over::Nothing | Over::Beside => beside.persist_noclobber(path).map_err(|e| refused(e.error))?,
         Over::Anything => beside.persist(path).map_err(|e| refused(e.error))?,
     };
     sync(folder).map_err(refused)
-}
-
-/// What a file may take the place of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Over {
-    /// Nothing: a file that is there already stays.
-    Nothing,
-    /// Whatever is there, because a person said so.
-    Anything,
-}
-
-/// Makes a folder, if it is not there already.
-pub(crate) fn folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|e| failure("unwritable", path, &e))
 }
 
 /// A new name in a folder is on disk only when the folder is.
@@ -71,7 +59,8 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     failure("unreadable", path, error)
 }
 
-fn failure(code: &'static str, path: &Path, error: &io::Error) -> Failure {
+/// Returns what the disk said about a path, as a failure.
+pub(crate) fn failure(code: &'static str, path: &Path, error: &io::Error) -> Failure {
     let code = match error.kind() {
         io::ErrorKind::NotFound if code == "unreadable" => "no-file",
         io::ErrorKind::AlreadyExists => "exists",
@@ -87,6 +76,8 @@ fn failure(code: &'static str, path: &Path, error: &io::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::output::Terminal;
-use crate::{file, parse, tree, vault};
+use crate::{file, tree, vault};
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
@@ -44,8 +44,8 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
 }
 
 fn records(path: &Path) -> Result<Vec<Value>, Failure> {
-    let bytes = file::read(path, parse::MOST)?;
-    parse::apart(bytes).map_err(|failure| failure.with("file", path.display().to_string()))
+    let bytes = file::read(path, maru_files::MOST)?;
+    maru_files::apart(bytes).map_err(|e| Failure::from(e).with("file", path.display().to_string()))
 }
 
 fn take(

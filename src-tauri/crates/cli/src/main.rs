@@ -15,7 +15,6 @@ mod actions;
 mod backup;
 mod check;
 mod clock;
-mod culprit;
 mod export;
 mod facts;
 mod failure;
@@ -23,13 +22,11 @@ mod file;
 mod history;
 mod import;
 mod init;
-mod json;
 mod language;
 mod list;
 mod manual;
 mod misuse;
 mod output;
-mod parse;
 mod passphrase;
 mod rekey;
 mod restore;
@@ -58,8 +55,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &[OsString], labels: Labels) -> Result<(), Failure> {
-    if args.get(1).is_some_and(|name| name == parse::NAME) {
-        return parse::run();
+    if maru_files::is_reader(args.iter().cloned()) {
+        return Ok(maru_files::serve()?);
     }
     if args.get(1).is_some_and(|name| name == manual::NAME) {
         return manual::run(labels);

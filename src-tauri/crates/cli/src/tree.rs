@@ -158,6 +158,13 @@ pub(crate) fn flag(name: &'static str, labels: Labels) -> Arg {
         .help(labels.text(&format!("ctl-opt-{name}"), &[]))
 }
 
+/// Returns the option that names the languages of a text.
+pub(crate) fn text(labels: Labels) -> Arg {
+    option("text", "ctl-val-text", labels)
+        .default_value("both")
+        .value_parser(["en", "ko", "both"])
+}
+
 /// Returns what is said without a name.
 pub(crate) fn operand(name: &'static str, labels: Labels) -> Arg {
     Arg::new(name)

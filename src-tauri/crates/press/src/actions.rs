@@ -8,33 +8,42 @@ use maru_core::zone;
 use crate::discussion::owner;
 use crate::minutes::{Minutes, anchor};
 use crate::order::Order;
-use crate::paper::{Block, Field, Row};
+use crate::paper::{Block, Column, Field, Row};
 use crate::wording::Wording;
 use crate::words::Words;
 
-/// Returns the actions in the order of the flow.
+/// Returns the actions by their numbers.
 pub(crate) fn table(minutes: &Minutes<'_>) -> Vec<Block> {
-    let listed = minutes.listed(&SegmentKind::Action);
-    let rows: Vec<Row> = listed
-        .into_iter()
-        .map(|(at, segment)| row(minutes, at, segment))
-        .collect();
+    let rows = rows(minutes, |_| true);
     if rows.is_empty() {
         return Vec::new();
     }
-    let wording = minutes.wording;
-    let columns = vec![
+    vec![Block::Table {
+        columns: columns(minutes.wording),
+        rows,
+        whole: false,
+    }]
+}
+
+/// Returns the rows of the actions that are wanted, by the ids of their segments.
+pub(crate) fn rows(minutes: &Minutes<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Row> {
+    let listed = minutes.listed(&SegmentKind::Action).into_iter();
+    let here = |at: usize| minutes.flow.get(at).is_some_and(|(id, _)| wanted(id));
+    listed
+        .filter(|(at, _)| here(*at))
+        .map(|(at, segment)| row(minutes, at, segment))
+        .collect()
+}
+
+/// Returns the columns of a table of actions.
+pub(crate) fn columns(wording: &Wording) -> Vec<Column> {
+    vec![
         wording.column("paper-number", [14, 15]),
         wording.pair("action"),
         wording.column("owner", [44, 39]),
         wording.column("due", [31, 29]),
         wording.column("agr-status", [23, 21]),
-    ];
-    vec![Block::Table {
-        columns,
-        rows,
-        whole: false,
-    }]
+    ]
 }
 
 fn row(minutes: &Minutes<'_>, number: usize, segment: &Segment) -> Row {

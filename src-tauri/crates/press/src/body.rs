@@ -27,6 +27,9 @@ pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -
             kind: record.head().kind.code().to_owned(),
         });
     }
+    if order.attach && order.form != Form::Summary {
+        return Err(Error::Attach);
+    }
     let wording = Wording::new(order.languages.order(&order.side));
     let (composition, missing) = match record {
         Record::Meeting(meeting) => {

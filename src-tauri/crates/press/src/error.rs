@@ -27,6 +27,9 @@ pub enum Error {
         /// The kind of the record.
         kind: String,
     },
+    /// Only the PDF of a summary can carry the record itself: a shorter paper would carry more than it shows.
+    #[error("only the summary carries the record")]
+    Attach,
     /// The record has more text than one paper can carry: how many characters, and how many fit.
     #[error("{found} characters; one paper carries {most}")]
     Long {
@@ -56,6 +59,7 @@ impl Error {
             Error::Embargo => "paper-embargo",
             Error::Kind(_) => "paper-kind",
             Error::Form { .. } => "paper-form",
+            Error::Attach => "paper-attach",
             Error::Long { .. } => "paper-long",
             Error::Page(_) => "paper-page-number",
             Error::Stopped => "paper-stopped",
@@ -71,7 +75,7 @@ impl Error {
             Error::Form { paper, kind } => vec![("paper", (*paper).to_owned()), ("kind", kind.clone())],
             Error::Long { found, most } => vec![("found", found.to_string()), ("most", most.to_string())],
             Error::Page(page) => vec![("page", page.to_string())],
-            Error::Own | Error::Embargo | Error::Stopped | Error::Typeset(_) => Vec::new(),
+            Error::Own | Error::Attach | Error::Embargo | Error::Stopped | Error::Typeset(_) => Vec::new(),
         }
     }
 }

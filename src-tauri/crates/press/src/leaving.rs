@@ -43,11 +43,39 @@ pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
         ));
     }
     list.extend(body(record, order.form));
+    if order.attach {
+        list.push(label("leaving-record", "leaving-record-said"));
+    }
     let properties = match order.form {
         Form::Summary => "leaving-properties-said",
         Form::Agenda | Form::Decisions | Form::Actions => "leaving-properties-short",
     };
     list.push(label("leaving-properties", properties));
+    list.push(label("leaving-not", "leaving-not-said"));
+    list
+}
+
+/// Returns everything that leaves with a table of actions of several meetings.
+pub(crate) fn of_register(
+    meetings: usize,
+    actions: usize,
+    marking: &str,
+    sample: bool,
+    order: &Order,
+) -> Vec<Leaving> {
+    let mut list = vec![
+        label("paper-form", "paper-register"),
+        label("leaving-languages", order.languages.label()),
+    ];
+    if sample {
+        list.push(label("sample-data", "yes"));
+    }
+    if !marking.is_empty() {
+        list.push(said("leaving-marking", Bilingual::new(marking, marking)));
+    }
+    list.push(counted("nav-sessions", meetings));
+    list.push(counted("leaving-actions", actions));
+    list.push(label("leaving-properties", "leaving-properties-short"));
     list.push(label("leaving-not", "leaving-not-said"));
     list
 }

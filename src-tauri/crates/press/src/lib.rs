@@ -24,6 +24,7 @@ mod people;
 mod practice;
 #[cfg(test)]
 mod reading;
+mod register;
 mod sheet;
 mod short;
 #[cfg(test)]
@@ -41,7 +42,11 @@ pub use form::Form;
 pub use leaving::{Leaving, leaving};
 pub use name::file_name;
 pub use order::{Languages, Order};
+pub use register::Register;
 pub use sheet::{Paper, Sheet, pdf, typeset, typeset_unless};
+
+/// The name of the file inside a PDF that is the record itself.
+pub const RECORD: &str = "record.json";
 
 /// Returns a record as Markdown, in the parts and words of its paper.
 ///

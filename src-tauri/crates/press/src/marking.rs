@@ -134,6 +134,36 @@ pub(crate) fn receivers(handling: &Handling, order: &Order, sides: &[Side]) -> V
         .collect()
 }
 
+/// Makes the marking of a paper also that of another record which stands on it: the stricter of the two.
+pub(crate) fn join(whole: &mut Handling, part: &Handling) {
+    let sensitive = |handling: &Handling| plain(&handling.uk).contains("SENSITIVE");
+    if whole.uk.trim().is_empty() || (sensitive(part) && !sensitive(whole)) {
+        whole.uk.clone_from(&part.uk);
+    }
+    for (all, one) in [
+        (&mut whole.instruction, &part.instruction),
+        (&mut whole.descriptor, &part.descriptor),
+    ] {
+        let one = plain(one);
+        if !one.is_empty() && !all.split(", ").any(|known| known == one) {
+            *all = [all.as_str(), &one]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ");
+        }
+    }
+    let until = |handling: &Handling| {
+        zone::instant(&handling.embargo_until)
+            .map(|at| at.timestamp())
+            .ok()
+    };
+    if until(part) > until(whole) {
+        whole.embargo_until.clone_from(&part.embargo_until);
+        whole.embargo_then.clone_from(&part.embargo_then);
+    }
+}
+
 fn stays_at_home(order: &Order) -> bool {
     order.side.0 == "uk" && order.receiving.as_ref().is_some_and(|side| side.0 == "uk")
 }

@@ -115,7 +115,7 @@ impl<'a> Minutes<'a> {
     }
 
     /// Returns the title, English as the exporting side words it: each side's own copy names itself first.
-    fn title(&self) -> Bilingual {
+    pub(crate) fn title(&self) -> Bilingual {
         let own = self
             .meeting
             .title_by

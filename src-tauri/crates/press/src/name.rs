@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::actions::today;
 use crate::form::Form;
-use crate::order::{Languages, Order};
+use crate::order::Order;
 use crate::text::{line, start};
 
 /// The most characters of a title in a name; a file system counts bytes, and Hangul has three.
@@ -30,11 +30,7 @@ pub fn file_name(record: &Record, order: &Order) -> String {
     } else {
         title
     };
-    let sign = match order.languages {
-        Languages::En => "EN",
-        Languages::Ko => "KO",
-        Languages::Both => "EN-KO",
-    };
+    let sign = order.languages.sign();
     let paper = match order.form {
         Form::Summary => String::new(),
         form => format!(" – {}", Labels::new(lang).text(form.label(), &[])),
@@ -42,6 +38,15 @@ pub fn file_name(record: &Record, order: &Order) -> String {
     let day = day(record).or_else(|| today(order).map(|day| day.to_string()));
     let day = day.map(|day| format!("{day} ")).unwrap_or_default();
     format!("{day}{title}{paper} ({sign}).pdf")
+}
+
+/// Returns the name of a file that is about several records: this label, on the day of the export.
+pub(crate) fn dated(label: &str, order: &Order) -> String {
+    let langs = order.languages.order(&order.side);
+    let lang = langs.first().copied().unwrap_or(Lang::En);
+    let title = safe(&Labels::new(lang).text(label, &[]));
+    let day = today(order).map(|day| format!("{day} ")).unwrap_or_default();
+    format!("{day}{title} ({}).pdf", order.languages.sign())
 }
 
 /// Returns the day that the record is about.

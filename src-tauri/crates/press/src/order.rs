@@ -26,6 +26,15 @@ impl Languages {
         }
     }
 
+    /// Returns the sign for it in the name of a file.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Languages::En => "EN",
+            Languages::Ko => "KO",
+            Languages::Both => "EN-KO",
+        }
+    }
+
     /// Returns the id of the label that names this choice.
     pub fn label(self) -> &'static str {
         match self {
@@ -43,10 +52,19 @@ pub struct Order {
     pub form: Form,
     /// The languages.
     pub languages: Languages,
+    /// Whether the record itself travels inside the PDF, so that another Maru can take it in.
+    pub attach: bool,
     /// The side that exports: its copy names itself first, and its rules mark it.
     pub side: Side,
     /// The instant of the export (RFC 3339), printed as the day it was prepared and kept in the metadata.
     pub now: String,
     /// The side that receives it; nothing means every side that the record is shared with.
     pub receiving: Option<Side>,
+}
+
+impl Order {
+    /// Returns whether the whole record is asked for, in both languages.
+    pub fn is_whole(&self) -> bool {
+        self.form == Form::Summary && self.languages == Languages::Both
+    }
 }

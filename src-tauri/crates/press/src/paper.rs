@@ -27,6 +27,8 @@ pub(crate) struct Composition {
     pub(crate) house: House,
     /// What stands in the document's properties.
     pub(crate) properties: Properties,
+    /// What the record that travels along is called for a reader of the file, if it does.
+    pub(crate) record: Option<String>,
     /// The body.
     pub(crate) blocks: Vec<Block>,
 }
@@ -299,6 +301,12 @@ pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, o
             keywords,
             date: moment(&order.now),
         },
+        record: order.attach.then(|| {
+            let said = langs
+                .iter()
+                .map(|lang| Labels::new(*lang).text("paper-record", &[]));
+            joined(said.collect())
+        }),
         title,
         blocks,
     }

@@ -12,7 +12,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use crate::body;
+use crate::body::{self, Body};
 use crate::error::Error;
 use crate::order::Order;
 use crate::world::Desk;
@@ -21,6 +21,7 @@ use crate::world::Desk;
 pub struct Sheet {
     document: PagedDocument,
     id: String,
+    attach: bool,
     missing: Vec<String>,
     warnings: Vec<String>,
 }
@@ -59,10 +60,25 @@ pub fn typeset_unless(
 ) -> Result<Sheet, Error> {
     go_on(stop)?;
     let body = body::body(record, agreement, order)?;
+    let attached = match order.attach {
+        true => Some(crate::json(record)?.into_bytes()),
+        false => None,
+    };
+    set(body, &record.head().id, attached, stop)
+}
+
+/// Sets a paper in type; a record that travels along is put beside it.
+pub(crate) fn set(
+    body: Body,
+    id: &str,
+    attached: Option<Vec<u8>>,
+    stop: &AtomicBool,
+) -> Result<Sheet, Error> {
+    let attach = attached.is_some();
     let data = serde_json::to_vec(&body.composition).map_err(|e| Error::Typeset(e.to_string()))?;
     go_on(stop)?;
     let document = guarded(|| {
-        let set = typst::compile::<PagedDocument>(&Desk::new(data));
+        let set = typst::compile::<PagedDocument>(&Desk::new(data, attached));
         set.output.map_err(|errors| Error::Typeset(said(&errors)))
     })?;
     go_on(stop)?;
@@ -72,7 +88,8 @@ pub fn typeset_unless(
     }
     Ok(Sheet {
         document,
-        id: record.head().id.clone(),
+        id: id.to_owned(),
+        attach,
         missing: body.missing,
         warnings,
     })
@@ -135,7 +152,8 @@ impl Sheet {
         })
     }
 
-    /// Returns the PDF: PDF/A-2a for archives and PDF/UA-1 for everybody, the same bytes for the same order.
+    /// Returns the PDF: PDF/A-2a for archives, or PDF/A-3a with the record inside, and PDF/UA-1 for everybody; the
+    /// same bytes for the same order.
     ///
     /// # Errors
     /// `Error::Typeset` if the pages do not conform.
@@ -149,7 +167,12 @@ impl Sheet {
     /// As [`Sheet::pdf`], and `Stopped`.
     pub fn pdf_unless(&self, stop: &AtomicBool) -> Result<Vec<u8>, Error> {
         go_on(stop)?;
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        let archive = if self.attach {
+            PdfStandard::A_3a
+        } else {
+            PdfStandard::A_2a
+        };
+        let standards = PdfStandards::new(&[archive, PdfStandard::Ua_1])
             .map_err(|e| Error::Typeset(e.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.id.clone()),

@@ -109,6 +109,11 @@ impl Wording {
         }
     }
 
+    /// Returns a label in one language, as plain text.
+    pub(crate) fn said(&self, id: &str, lang: Lang) -> String {
+        Labels::new(lang).text(id, &[])
+    }
+
     /// Returns a label.
     pub(crate) fn label(&self, id: &str) -> Words {
         self.label_with(id, &[])

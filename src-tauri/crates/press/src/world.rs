@@ -16,12 +16,13 @@ static FACES: [&[u8]; 3] = [
     include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
 ];
 
-/// File ids are interned for ever and there are 65,535 of them: these four are all that are ever made.
+/// File ids are interned for ever and there are 65,535 of them: these five are all that are ever made.
 struct Sources {
     main: Source,
     blocks: Source,
     house: Source,
     data: FileId,
+    record: FileId,
 }
 
 static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
@@ -38,6 +39,7 @@ static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
         include_str!("../templates/house.typ").to_owned(),
     ),
     data: id("/data.json"),
+    record: id("/record.json"),
 });
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::read);
@@ -99,17 +101,19 @@ pub(crate) fn covers(c: char) -> bool {
 pub(crate) struct Desk {
     library: LazyHash<Library>,
     data: Bytes,
+    record: Option<Bytes>,
 }
 
 impl Desk {
-    /// Returns the world with this data in it.
-    pub(crate) fn new(data: Vec<u8>) -> Desk {
+    /// Returns the world with this data in it, and the record where it is to travel along.
+    pub(crate) fn new(data: Vec<u8>, record: Option<Vec<u8>>) -> Desk {
         let library = Library::builder()
             .with_features(Features::from_iter([Feature::A11yExtras]))
             .build();
         Desk {
             library: LazyHash::new(library),
             data: Bytes::new(data),
+            record: record.map(Bytes::new),
         }
     }
 }
@@ -137,10 +141,10 @@ impl World for Desk {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == SOURCES.data {
-            Ok(self.data.clone())
-        } else {
-            Err(FileError::AccessDenied)
+        match &self.record {
+            _ if id == SOURCES.data => Ok(self.data.clone()),
+            Some(record) if id == SOURCES.record => Ok(record.clone()),
+            _ => Err(FileError::AccessDenied),
         }
     }
 
@@ -167,9 +171,9 @@ mod tests {
 
     #[test]
     fn nothing_outside_can_be_read() {
-        let desk = Desk::new(b"{}".to_vec());
+        let desk = Desk::new(b"{}".to_vec(), None);
         assert!(desk.file(SOURCES.data).is_ok());
-        assert!(desk.file(SOURCES.house.id()).is_err());
+        assert!(desk.file(SOURCES.house.id()).is_err() && desk.file(SOURCES.record).is_err());
         assert!(desk.source(SOURCES.data).is_err());
         assert!(desk.today(None).is_none());
     }

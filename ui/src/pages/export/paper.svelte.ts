@@ -6,7 +6,7 @@ const SCALE = 150;
 
 /** One paper on its way out: its pages as pictures, the list of what leaves, and the saving of it. */
 export class Paper {
-  order = $state.raw<PaperOrder>({ form: "summary", languages: "both" });
+  order = $state.raw<PaperOrder>({ form: "summary", languages: "both", attach: false });
   preview = $state.raw<Preview | null>(null);
   pictures = $state.raw<string[]>([]);
   fault = $state.raw<Failure | null>(null);
@@ -21,7 +21,9 @@ export class Paper {
   /** Typesets the record anew, with this changed about it. */
   async typeset(change: Partial<PaperOrder>): Promise<void> {
     const round = (this.#round += 1);
-    this.order = { ...this.order, ...change };
+    const order = { ...this.order, ...change };
+    // A shorter paper would carry more than it shows.
+    this.order = { ...order, attach: order.attach && order.form === "summary" };
     this.fault = null;
     this.#begin("typesetting");
     try {

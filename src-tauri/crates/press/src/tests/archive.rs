@@ -77,6 +77,7 @@ fn every_error_says_what_happened_and_what_to_do() {
         Error::Classified("SECRET".to_owned()),
         Error::Embargo,
         Error::Kind("opportunity".to_owned()),
+        Error::Attach,
         Error::Form {
             paper: "agenda",
             kind: "practice".to_owned(),

@@ -1,24 +1,22 @@
 //! Record files: JSON text of one record, of an array of records, or of an object that holds them as `records`.
 
-use maru_core::Error;
 use maru_core::bilingual::Side;
 use maru_core::document::{Author, Document, Stamp};
 use maru_core::text::DEPTH;
 use serde_json::Value;
 
 use crate::culprit;
-use crate::failure::Failure;
+use crate::error::Error;
 
 /// The deepest that brackets may stand in each other, one less than where the JSON reader itself gives up. A record
 /// needs 12; a reader without a limit can be crashed.
-const DEEPEST: usize = 127;
+pub(crate) const DEEPEST: usize = 127;
 
 /// Returns the records of a file as JSON that core accepts.
 ///
 /// The failure names line and column, and for what is JSON but no record, where that record begins.
-pub(crate) fn records(bytes: &[u8]) -> Result<Vec<Value>, Failure> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|e| at(Failure::new("json-text"), bytes, e.valid_up_to()))?;
+pub(crate) fn records(bytes: &[u8]) -> Result<Vec<Value>, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|e| at(Error::new("json-text"), bytes, e.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let starts = starts(text.as_bytes())?;
     let value = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
@@ -38,21 +36,21 @@ pub(crate) fn records(bytes: &[u8]) -> Result<Vec<Value>, Failure> {
 }
 
 /// Returns the records, and how deep in brackets they stand.
-fn unfold(value: Value) -> Result<(Vec<Value>, usize), Failure> {
+fn unfold(value: Value) -> Result<(Vec<Value>, usize), Error> {
     match value {
         Value::Array(values) => Ok((values, 1)),
         Value::Object(mut map) if !map.contains_key("kind") => match map.remove("records") {
             Some(Value::Array(values)) if map.is_empty() => Ok((values, 2)),
-            _ => Err(Failure::new("json-none").with("line", "1").with("column", "1")),
+            _ => Err(Error::new("json-none").with("line", "1").with("column", "1")),
         },
         Value::Object(map) => Ok((vec![Value::Object(map)], 0)),
-        _ => Err(Failure::new("json-none").with("line", "1").with("column", "1")),
+        _ => Err(Error::new("json-none").with("line", "1").with("column", "1")),
     }
 }
 
-fn record(value: Value) -> Result<Value, Failure> {
+pub(crate) fn record(value: Value) -> Result<Value, Error> {
     let Value::Object(mut map) = value else {
-        return Err(Failure::new("json-none"));
+        return Err(Error::new("json-none"));
     };
     // A record that was written by hand has no id yet; the vault gives one.
     map.entry("id").or_insert_with(|| Value::String(String::new()));
@@ -67,9 +65,9 @@ fn record(value: Value) -> Result<Value, Failure> {
     let map = Value::Object(map);
     match Document::create(&map, [0; 16], &stamp) {
         Ok(rehearsal) => Ok(rehearsal.json().clone()),
-        Err(Error::Depth) => Err(Failure::new("json-deep").with("most", DEPTH.to_string())),
-        Err(Error::Size(_)) => Err(Failure::new("json-large")),
-        Err(_) => Err(Failure::new("json-shape").with("what", culprit::path(&map))),
+        Err(maru_core::Error::Depth) => Err(Error::new("json-deep").with("most", DEPTH.to_string())),
+        Err(maru_core::Error::Size(_)) => Err(Error::new("json-large")),
+        Err(_) => Err(Error::new("json-shape").with("what", culprit::path(&map))),
     }
 }
 
@@ -77,7 +75,7 @@ fn record(value: Value) -> Result<Value, Failure> {
 ///
 /// Between the brackets of a record these are other places, but then the records stand further out and only their
 /// own places are asked for.
-fn starts(bytes: &[u8]) -> Result<[Vec<usize>; 3], Failure> {
+fn starts(bytes: &[u8]) -> Result<[Vec<usize>; 3], Error> {
     let mut starts = [vec![0], Vec::new(), Vec::new()];
     let (mut depth, mut quoted, mut escaped, mut awaited) = (0_usize, false, false, false);
     for (at_byte, byte) in bytes.iter().enumerate() {
@@ -97,7 +95,7 @@ fn starts(bytes: &[u8]) -> Result<[Vec<usize>; 3], Failure> {
                 awaited = *byte == b'[';
                 if depth > DEEPEST {
                     return Err(
-                        at(Failure::new("json-depth"), bytes, at_byte).with("most", DEEPEST.to_string())
+                        at(Error::new("json-depth"), bytes, at_byte).with("most", DEEPEST.to_string())
                     );
                 }
             }
@@ -112,7 +110,7 @@ fn starts(bytes: &[u8]) -> Result<[Vec<usize>; 3], Failure> {
     Ok(starts)
 }
 
-fn syntax(text: &str, error: &serde_json::Error) -> Failure {
+fn syntax(text: &str, error: &serde_json::Error) -> Error {
     let said = error.to_string();
     let code = if said.contains("surrogate") || said.contains("hex escape") {
         "json-surrogate"
@@ -123,12 +121,12 @@ fn syntax(text: &str, error: &serde_json::Error) -> Failure {
     } else {
         "json-syntax"
     };
-    Failure::new(code)
+    Error::new(code)
         .with("line", error.line().to_string())
         .with("column", error.column().to_string())
 }
 
-fn at(failure: Failure, bytes: &[u8], offset: usize) -> Failure {
+fn at(failure: Error, bytes: &[u8], offset: usize) -> Error {
     let before = bytes.get(..offset).unwrap_or(bytes);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before

@@ -3,6 +3,7 @@
 //! A hostile file can exhaust or crash its reader. So the reader is a process of its own with little memory, little
 //! time and nothing open, and the vault is open only in the process that started it.
 
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -11,13 +12,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
-use crate::json;
+use crate::error::Error;
+use crate::read::{self, MOST};
 
-/// The hidden subcommand under which the process runs.
-pub(crate) const NAME: &str = "parse";
-/// No record file is larger.
-pub(crate) const MOST: u64 = 64 << 20;
+/// The hidden word under which a program of Maru runs as that process.
+const NAME: &str = "parse";
 /// What a file of that size can take at worst while it is read, with room to spare.
 const MEMORY: u64 = 2 << 30;
 /// Seconds of processor time; the largest real file takes two.
@@ -25,11 +24,15 @@ const SECONDS: u64 = 30;
 /// A stopped or starved reader uses no processor time, and is ended by the clock.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Returns the records in these bytes, read by a process of its own.
-pub(crate) fn apart(bytes: Vec<u8>) -> Result<Vec<Value>, Failure> {
-    let stream = |e: io::Error| Failure::new("stream").with("reason", e.to_string());
+/// Returns the records in these bytes, read by a process of its own: this program, called once more.
+///
+/// # Errors
+/// As [`read::records`], and `json-limits` for a file that its reader did not survive.
+pub fn apart(bytes: Vec<u8>) -> Result<Vec<Value>, Error> {
+    let stream = |e: io::Error| Error::new("stream").with("reason", e.to_string());
     let mut child = Command::new(std::env::current_exe().map_err(stream)?)
         .arg(NAME)
+        // No secret of this process is handed on.
         .env_remove("MARU_PASSPHRASE")
         .env_remove("MARU_NEW_PASSPHRASE")
         .stdin(Stdio::piped())
@@ -63,32 +66,38 @@ fn talk(child: &mut Child, bytes: Vec<u8>) -> Option<Vec<u8>> {
     answer
 }
 
-fn understand(answer: &[u8]) -> Result<Vec<Value>, Failure> {
+fn understand(answer: &[u8]) -> Result<Vec<Value>, Error> {
     let mut answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     if let Some(Value::Array(records)) = answer.get_mut("records").map(Value::take) {
         return Ok(records);
     }
     let Some(code) = answer.get("code").and_then(Value::as_str) else {
-        return Err(Failure::new("json-limits"));
+        return Err(Error::new("json-limits"));
     };
     let args = answer.get("args").and_then(Value::as_object);
     let given = args
         .into_iter()
         .flatten()
         .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default()));
-    Err(
-        given.fold(Failure::new(code.to_owned()), |failure, (name, value)| {
-            failure.with(name, value)
-        }),
-    )
+    Err(given.fold(Error::new(code.to_owned()), |failure, (name, value)| {
+        failure.with(name, value)
+    }))
+}
+
+/// Returns whether a program that was called with these words is that process.
+pub fn is_reader(mut words: impl Iterator<Item = OsString>) -> bool {
+    words.nth(1).is_some_and(|name| name == NAME)
 }
 
 /// Runs as that process: limits itself, reads, answers.
-pub(crate) fn run() -> Result<(), Failure> {
+///
+/// # Errors
+/// What the streams of the process say.
+pub fn serve() -> io::Result<()> {
     limit()?;
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
-    let answer = match json::records(&bytes) {
+    let answer = match read::records(&bytes) {
         Ok(records) => json!({ "records": records }),
         Err(failure) => {
             let args: serde_json::Map<String, Value> = failure
@@ -101,12 +110,12 @@ pub(crate) fn run() -> Result<(), Failure> {
     };
     drop(bytes);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
-    Ok(out.flush()?)
+    serde_json::to_writer(&mut out, &answer)?;
+    out.flush()
 }
 
 #[cfg(unix)]
-fn limit() -> Result<(), Failure> {
+fn limit() -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limits = [
         (Resource::Cpu, SECONDS),
@@ -126,13 +135,13 @@ fn limit() -> Result<(), Failure> {
         );
         // macOS knows no limit of address space; processor time and the clock still end the reader there.
         if !(cfg!(target_os = "macos") && matches!(resource, Resource::As)) {
-            set.map_err(io::Error::from)?;
+            set?;
         }
     }
     Ok(())
 }
 
 #[cfg(not(unix))]
-fn limit() -> Result<(), Failure> {
+fn limit() -> io::Result<()> {
     Ok(())
 }

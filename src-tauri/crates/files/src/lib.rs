@@ -1,0 +1,22 @@
+//! Files that records come from and go to: JSON, Markdown and the record inside a PDF on the way in; papers, one by
+//! one or in a ZIP, on the way out.
+//!
+//! What comes from outside is read by a process of its own with little memory and little time. What goes out has
+//! passed the press, and with it the one gate for all that leaves.
+
+mod apart;
+mod culprit;
+mod error;
+mod json;
+mod markdown;
+mod outgoing;
+mod parcel;
+mod pdf;
+mod read;
+
+pub use apart::{apart, is_reader, serve};
+pub use error::Error;
+pub use markdown::markdown;
+pub use outgoing::{Fate, Format, Made, Pair, Wish, make, make_all};
+pub use parcel::{Over, Parcel};
+pub use read::{MOST, records};
