@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [svelte()],
   clearScreen: false,
-  server: { port: 5173, strictPort: true, fs: { allow: [".", "../src-tauri/crates/press/fonts"] } },
+  server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   test: { environment: "happy-dom" },
   // Everything in files of its own: the content security policy allows no `data:` addresses.
   build: { target: "safari16.4", sourcemap: false, assetsInlineLimit: 0 },

@@ -32,6 +32,7 @@ cargo xtask run              open Maru on a sample vault (without a display: wal
 cargo xtask test [PART…]     run every check, or only the named parts
 cargo xtask bench [WHAT…]    measure a release build; a table here, JSON in target/bench
 cargo xtask bundle           pack a release for Debian and the RPM systems, with checksums, in target/bundle
+cargo xtask guide            take the pictures of the guide again, in both languages
 cargo xtask bindings         write ui/src/ipc.ts again from the commands in Rust
 cargo xtask notices          write NOTICE again from the lock files";
 
@@ -57,6 +58,7 @@ fn act(words: &[String]) -> Result<ExitCode> {
         "test" => return test::check(rest),
         "bench" => bench::run(rest),
         "bundle" => bundle::run(rest),
+        "guide" => ui::pictures(),
         "bindings" => ui::bindings(),
         "notices" => notices::write(),
         other => bail!("there is no `{other}`. What there is:\n{USE}"),

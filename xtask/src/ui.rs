@@ -20,6 +20,9 @@ pub(crate) fn build() -> Result<()> {
             "ui/index.html",
             "ui/vite.config.ts",
             "ui/package-lock.json",
+            "docs/guide",
+            "docs/accessibility.md",
+            "NOTICE",
         ],
         &dist,
         || run(node("vite/bin/vite.js").arg("build")),
@@ -41,6 +44,14 @@ pub(crate) fn install() -> Result<()> {
                 .current_dir(place::at("ui")))
         },
     )
+}
+
+/// Walks through the sample in the real window and takes the pictures of the guide.
+pub(crate) fn pictures() -> Result<()> {
+    setup::everything()?;
+    build()?;
+    run(cargo().args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]))?;
+    run(cargo().args(["run", "--locked", "--package", "maru-e2e", "--example", "guide"]))
 }
 
 /// Writes `ui/src/ipc.ts` from the commands in Rust.

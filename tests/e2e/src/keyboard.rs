@@ -136,6 +136,7 @@ fn key(name: &str) -> char {
         "Space" => ' ',
         "Prior" => Key::PageUp.into(),
         "Next" => Key::PageDown.into(),
+        "F1" => Key::F1.into(),
         "F6" => Key::F6.into(),
         "F10" => Key::F10.into(),
         letter => letter.chars().next().expect("a key has a name"),

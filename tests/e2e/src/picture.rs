@@ -13,10 +13,11 @@ pub fn folder() -> PathBuf {
 }
 
 impl Desk {
-    /// Takes a picture of the window, once nothing moves in it any more.
+    /// Returns what the window shows, once nothing moves in it any more: width, height, and red, green and blue of
+    /// every pixel.
     ///
     /// Not by the driver: it waits for a frame that a quiet page does not draw, sometimes for a minute.
-    pub async fn picture(&self, name: &str) -> PathBuf {
+    pub async fn seen(&self) -> (u32, u32, Vec<u8>) {
         let place = self
             .js("return [screenX, screenY, innerWidth, innerHeight]", vec![])
             .await;
@@ -29,6 +30,12 @@ impl Desk {
         let place = [0, 1, 2, 3].map(|at| number(at).expect("the window is on the display"));
         let pixels = settled(async || self.display().pixels(place)).await;
         let [_, _, width, height] = place.map(|number| u32::try_from(number).expect("a size of a window"));
+        (width, height, pixels)
+    }
+
+    /// Takes a picture of the window.
+    pub async fn picture(&self, name: &str) -> PathBuf {
+        let (width, height, pixels) = self.seen().await;
         let path = folder().join(format!("{name}.png"));
         let file = fs::File::create(&path).expect("the picture is made");
         let mut picture = png::Encoder::new(file, width, height);

@@ -11,6 +11,24 @@ use crate::{
 pub const SESSION: &str = "Second UK–ROK Digital Government Working Session";
 
 impl Desk {
+    /// Sets the language of the labels and the look, and loads the page again with them: it stands locked.
+    pub async fn dress(&self, labels: &str, look: &str) {
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const call = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args);
+            document.body.id = 'before';
+            call('status').then(status => call('set_settings', { settings: { ...status.settings, labels: arguments[0], look: arguments[1] } }))
+                .then(() => { location.reload(); done('ok'); }).catch(error => done(String(JSON.stringify(error))));";
+        let done = self
+            .page
+            .execute_async(script, vec![labels.into(), look.into()])
+            .await
+            .expect("the settings are set");
+        assert_eq!(done, "ok");
+        self.expect_js("the page anew", "document.body && document.body.id !== 'before'")
+            .await;
+    }
+
     /// Unlocks the vault and waits for Home.
     pub async fn unlock(&self) {
         self.expect_js(

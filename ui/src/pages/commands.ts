@@ -4,6 +4,7 @@ import { type Key, MAC } from "../keys";
 import { labels } from "../labels.svelte";
 import { PLACES, route } from "../route.svelte";
 import { freshLabel, newHere, nextPane, stepBack, turnLabels } from "./deeds";
+import { guide } from "./guide/guide.svelte";
 
 /** The groups of the menu, in their order. */
 export const GROUPS = ["file", "edit", "view", "go", "help"] as const;
@@ -45,6 +46,7 @@ export function everything(): Command[] {
     ...places,
     { label: "nav-settings", group: "go", press: "$mod+Comma", run: () => void route.go({ page: "settings" }) },
     { label: "back", group: "go", press: "Escape", run: stepBack, moves: true },
+    { label: "nav-help", group: "help", press: "F1", run: () => guide.open(), always: true },
     { label: "keys", group: "help", press: "$mod+Slash", run: () => (desk.sheet = "keys") },
     { label: "about", group: "help", run: () => void route.go({ page: "about" }) },
   ];

@@ -12,25 +12,11 @@ const PLACES: [(&str, &str); 6] = [
     ("settings", "ctrl+,"),
 ];
 
-async fn dress(desk: &Desk, labels: &str, look: &str) {
-    let script = "
-        const done = arguments[arguments.length - 1];
-        const call = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args);
-        call('status').then(status => call('set_settings', { settings: { ...status.settings, labels: arguments[0], look: arguments[1] } }))
-            .then(() => { location.reload(); done('ok'); }).catch(error => done(String(JSON.stringify(error))));";
-    let done = desk
-        .page
-        .execute_async(script, vec![labels.into(), look.into()])
-        .await
-        .expect("the settings are set");
-    assert_eq!(done, "ok");
-}
-
 async fn look_around(labels: &'static str) {
     let desk = Desk::with_sample(Setting::default()).await;
     let mut found = Vec::new();
     for look in ["light", "dark", "contrast"] {
-        dress(&desk, labels, look).await;
+        desk.dress(labels, look).await;
         visit(&desk, labels, look, &mut found).await;
     }
     assert!(

@@ -3,6 +3,7 @@
 mod access;
 mod caret;
 mod fit;
+mod guide;
 mod hangul;
 mod history;
 mod hostile;

@@ -1,0 +1,37 @@
+import { desk } from "../../desk.svelte";
+import { route } from "../../route.svelte";
+import type { Chapter } from "./chapters";
+
+/** Which chapter of the guide is open over the window, if any. Nothing of it depends on a vault. */
+class Guide {
+  chapter = $state<Chapter | null>(null);
+
+  /** Opens the chapter about what a person has before them. */
+  open(): void {
+    this.chapter ??= here();
+  }
+
+  close(): void {
+    this.chapter = null;
+  }
+}
+
+/** The chapter for each page of the window. */
+const CHAPTERS: Record<string, Chapter> = {
+  home: "home",
+  meeting: "meetings",
+  meetings: "meetings",
+  settings: "safety",
+};
+
+function here(): Chapter {
+  if (desk.status?.stage !== "open") return "start";
+  if (desk.sheet === "palette") return "search";
+  if (desk.sheet === "export") return "export";
+  if (desk.sheet === "keys") return "keys";
+  // A part of a page may have a chapter of its own, such as the pictures of a meeting.
+  const part = document.activeElement?.closest<HTMLElement>("[data-guide]")?.dataset.guide;
+  return (part as Chapter | undefined) ?? CHAPTERS[route.at.page] ?? "home";
+}
+
+export const guide = new Guide();
