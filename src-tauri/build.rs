@@ -18,6 +18,8 @@ const COMMANDS: &[&str] = &[
     "home",
     "list",
     "actions",
+    "commitments",
+    "services",
     "search",
     "add_record",
     "open_record",

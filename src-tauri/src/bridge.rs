@@ -43,6 +43,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::home,
             record::list,
             record::actions,
+            record::commitments,
+            record::services,
             record::search,
             record::add_record,
             record::open_record,

@@ -45,6 +45,10 @@ export const commands = {
 	list: (listing: Listing) => typedError<Page, Failure>(__TAURI_INVOKE("list", { listing })),
 	/**  Lists actions of all meetings. */
 	actions: (filter: ActionFilter) => typedError<ActionRow[], Failure>(__TAURI_INVOKE("actions", { filter })),
+	/**  Lists the commitments of an agreement. */
+	commitments: (agreement: string) => typedError<CommitmentRow[], Failure>(__TAURI_INVOKE("commitments", { agreement })),
+	/**  Lists the decisions and actions that serve the commitments of an agreement. */
+	services: (agreement: string) => typedError<ServiceRow[], Failure>(__TAURI_INVOKE("services", { agreement })),
 	/**  Searches all texts. */
 	search: (query: string) => typedError<Hit[], Failure>(__TAURI_INVOKE("search", { query })),
 	/**  Adds a record; answers its id. */
@@ -214,10 +218,12 @@ export type Area = {
 	ko: string,
 	/**  The side whose list it stands on, or `joint`. */
 	side?: Side,
-	/**  Areas of the other side that it corresponds to, by id. */
-	links?: string[],
+	/**  Areas of the other side that it corresponds to, by id. A link counts from both of its ends (R22). */
+	links: string[],
 	/**  Keys of the sources. */
-	sources?: string[],
+	sources: string[],
+	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
+	removed?: boolean,
 };
 
 /**  Who may ever see a record. It is fixed at birth: sharing makes a copy without the history (R1). */
@@ -298,6 +304,24 @@ export type Comment = {
 	resolved?: boolean,
 };
 
+/**  One commitment of an agreement. */
+export type CommitmentRow = {
+	/**  The segment. */
+	segment: string,
+	/**  The number, such as `C-01`. */
+	number: string,
+	/**  What was committed to. */
+	text: Bilingual,
+	/**  The side that owns it. */
+	owner_side: Side | null,
+	/**  When it is due, `YYYY-MM-DD`. */
+	due: string | null,
+	/**  How far it is. */
+	status: string,
+	/**  The area of cooperation, by id; empty if none. */
+	area: string,
+};
+
 /**  One of several values of a place. */
 export type Competing = {
 	/**  The value. */
@@ -355,7 +379,7 @@ export type Dated = {
 	/**  Why this date. */
 	basis: Bilingual,
 	/**  Keys of the sources. */
-	sources?: string[],
+	sources: string[],
 };
 
 /**  One day of a meeting. */
@@ -716,6 +740,8 @@ export type Listed = {
 	ko: string,
 	/**  The key of the source. */
 	source: string,
+	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
+	removed?: boolean,
 };
 
 /**  Which rows to list. */
@@ -950,6 +976,8 @@ export type Participant = {
 	succession: { [key in string]: Succession },
 	/**  The point of contact. */
 	contact: Bilingual,
+	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
+	removed?: boolean,
 };
 
 /**  The history of a record. */
@@ -1109,6 +1137,8 @@ export type Related = {
 	record?: string,
 	/**  The key of the source. */
 	source: string,
+	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
+	removed?: boolean,
 };
 
 /**  Something to do before a date. */
@@ -1121,6 +1151,8 @@ export type Reminder = {
 	precision: Precision,
 	/**  What to do. */
 	text: Bilingual,
+	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
+	removed?: boolean,
 };
 
 /**  How the last saved file is shown. */
@@ -1269,16 +1301,40 @@ export type Segment = {
 	due_text?: Bilingual,
 	/**  Action or commitment: how far it is. */
 	status?: ActionStatus,
-	/**  Action: the line that shows it was done. */
+	/**  Action or commitment: the line that shows it was done. */
 	evidence?: Bilingual,
 	/**  Where it comes from: a decision ("D-01"), a side consultation or an earlier record. */
 	from?: string,
+	/**  Decision or action: the commitment of the agreement that it serves, by the id of its segment. */
+	serves?: string,
 	/**  Commitment: the area of cooperation, by id. */
 	area?: string,
 	/**  Commitment or fact: keys of the sources. */
 	sources?: string[],
 	/**  Picture: the hash of the attachment. */
 	picture?: string,
+};
+
+/**  A decision or an action that serves a commitment, because a person said so. */
+export type ServiceRow = {
+	/**  The commitment, by the id of its segment. */
+	commitment: string,
+	/**  The record that the decision or action stands in. */
+	record: string,
+	/**  Its segment. */
+	segment: string,
+	/**  Its number, such as `D-01` or `A-01`. */
+	number: string,
+	/**  What was decided or is to be done. */
+	text: Bilingual,
+	/**  How the decision was taken; empty for an action. */
+	decision: string,
+	/**  How far the action is; empty for a decision. */
+	status: string,
+	/**  The title of the record. */
+	meeting: Bilingual,
+	/**  The day of the meeting, `YYYY-MM-DD`. */
+	meeting_date: string,
 };
 
 /**  What a person sets for this laptop. */
@@ -1346,7 +1402,7 @@ export type Stated = {
 	/**  Why that is held. */
 	basis: Bilingual,
 	/**  Keys of the sources. */
-	sources?: string[],
+	sources: string[],
 };
 
 /**  The state of a segment's texts. */
@@ -1395,6 +1451,8 @@ export type Succession = {
 	text: Bilingual,
 	/**  The key of the source. */
 	source: string,
+	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
+	removed?: boolean,
 };
 
 /**  The state of one cell: of a segment's text in one language. */

@@ -21,6 +21,13 @@ const WAITS = [1_000, 2_000, 5_000, 10_000];
 /** How long nobody must have written before the record is read again: it is large, and typing comes first. */
 const PAUSE = 300;
 
+/** Returns whether an edit may settle what several laptops wrote. */
+function settles(edit: Edit, { conflicts }: Opened): boolean {
+  if (edit.do !== "set" && edit.do !== "clear") return false;
+  const path = edit.path.join("/");
+  return conflicts.some((one) => one.path.join("/").startsWith(path));
+}
+
 interface Queued {
   edits: Edit[];
   done: () => void;
@@ -169,7 +176,7 @@ export class RecordDesk {
     try {
       const heads = await ask(commands.editRecord(opened.id, opened.heads, edits));
       if (this.opened) this.opened = { ...this.opened, heads };
-      this.#stale ||= edits.some((edit) => COMPUTED.has(edit.do));
+      this.#stale ||= edits.some((edit) => COMPUTED.has(edit.do) || settles(edit, opened));
       return null;
     } catch (thrown) {
       return thrown;

@@ -1,8 +1,8 @@
 /** Where in Maru a person is. */
 export type Route =
   | { page: "home" | "agreements" | "meetings" | "actions" | "practices" | "settings" | "about" }
-  | { page: "agreement" | "practice"; id: string }
-  | { page: "meeting"; id: string; segment?: string; fresh?: true };
+  | { page: "practice"; id: string }
+  | { page: "meeting" | "agreement"; id: string; segment?: string; fresh?: true };
 
 /** The places of the sidebar, in the order of Ctrl 1 to 5. */
 export const PLACES = [
@@ -65,8 +65,8 @@ export class Router {
 
 /** Returns the page on which a record of some kind is read, if this Maru has one. */
 export function pageOf(kind: string, id: string, segment?: string): Route | null {
-  if (kind === "meeting") return { page: "meeting", id, segment };
-  if (kind === "agreement" || kind === "practice") return { page: kind, id };
+  if (kind === "meeting" || kind === "agreement") return { page: kind, id, segment };
+  if (kind === "practice") return { page: kind, id };
   return null;
 }
 

@@ -4,7 +4,7 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page};
+use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Page, ServiceRow};
 use serde_json::Value;
 use tauri::WebviewWindow;
 
@@ -32,6 +32,20 @@ pub(crate) async fn list(desk: Held<'_>, listing: Listing) -> Answer<Page> {
 #[specta::specta]
 pub(crate) async fn actions(desk: Held<'_>, filter: ActionFilter) -> Answer<Vec<ActionRow>> {
     at(&desk, move |desk| desk.actions(&filter)).await
+}
+
+/// Lists the commitments of an agreement.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn commitments(desk: Held<'_>, agreement: String) -> Answer<Vec<CommitmentRow>> {
+    at(&desk, move |desk| desk.commitments(&agreement)).await
+}
+
+/// Lists the decisions and actions that serve the commitments of an agreement.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn services(desk: Held<'_>, agreement: String) -> Answer<Vec<ServiceRow>> {
+    at(&desk, move |desk| desk.services(&agreement)).await
 }
 
 /// Searches all texts.

@@ -5,7 +5,7 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, Hit, Listing, Page, Vault};
+use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Page, ServiceRow, Vault};
 use serde_json::Value;
 
 use super::Desk;
@@ -45,6 +45,16 @@ impl Desk {
     /// Lists actions of all meetings.
     pub(crate) fn actions(&self, filter: &ActionFilter) -> Answer<Vec<ActionRow>> {
         self.with_vault(|vault| vault.actions(filter))
+    }
+
+    /// Lists the commitments of an agreement.
+    pub(crate) fn commitments(&self, agreement: &str) -> Answer<Vec<CommitmentRow>> {
+        self.with_vault(|vault| vault.commitments(agreement))
+    }
+
+    /// Lists the decisions and actions that serve the commitments of an agreement.
+    pub(crate) fn services(&self, agreement: &str) -> Answer<Vec<ServiceRow>> {
+        self.with_vault(|vault| vault.services(agreement))
     }
 
     /// Searches all texts.

@@ -7,7 +7,7 @@ import type { Deeds } from "./deeds";
 import { composes, guard } from "./hangul";
 import { keys, run } from "./keys";
 import { Menu } from "./menu.svelte";
-import { type Edit, type Flow, type Lang, living, type Named, type Opened, type Value } from "./model";
+import { type Edit, type Flow, type Goal, type Kind, kindsOf, type Lang, living, type Named, type Opened, type Value } from "./model";
 import { Outbox, type Saving } from "./outbox";
 import { caretIn, find, here, type Mode } from "./place";
 import { refresh, rowFrom, type Rows as Living } from "./refresh";
@@ -42,6 +42,7 @@ export class Engine {
   readonly #views: Views;
   readonly #outbox: Outbox;
   readonly #forget: () => void;
+  readonly #kinds: readonly Kind[];
   #mode: Mode = "both";
   #seen: Living = [];
   #waiting: Opened | null = null;
@@ -54,6 +55,7 @@ export class Engine {
   ) {
     this.#views = new Views(this.rows, this.#deeds());
     this.#seen = living(opened.record as Flow);
+    this.#kinds = kindsOf((opened.record as Flow).kind ?? "");
     this.view = this.#page(place);
     this.#outbox = new Outbox(this.#seen.length > 0 ? this.#children() : [], {
       rows: () => this.#settled(),
@@ -108,6 +110,10 @@ export class Engine {
 
   set people(people: readonly Named[]) {
     this.rows.people = people;
+  }
+
+  set commitments(commitments: readonly Goal[]) {
+    this.rows.commitments = commitments;
   }
 
   /** Lets nobody write, or everybody again. */
@@ -167,7 +173,7 @@ export class Engine {
   #page(place: HTMLElement): EditorView {
     const rows = this.#seen.map(([id, segment]) => rowFrom(id, segment));
     const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
-    const plugins = [keys(this.#reach()), slash(), current(), clipboard((marking) => this.host.onwarn(marking)), history()];
+    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), clipboard((marking) => this.host.onwarn(marking)), history()];
     const state = EditorState.create({ doc, selection: caretIn(doc, 0, "en", "start"), plugins });
     return new EditorView(place, {
       state,
@@ -213,7 +219,7 @@ export class Engine {
       view.dispatch(view.state.tr.insertText(text).scrollIntoView());
       return true;
     }
-    return !view.composing && sign(view, from, to, text);
+    return !view.composing && sign(view, from, to, text, this.#kinds);
   }
 
   #compose(view: EditorView): boolean {
@@ -250,6 +256,7 @@ export class Engine {
 
   #reach() {
     return {
+      kinds: this.#kinds,
       mode: () => this.#mode,
       menu: (name: string) => this.menu.press(name),
       details: () => this.#here((id) => this.rows.of(id).detailed && this.#open(id)),

@@ -4,7 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { arrow } from "./arrows";
 import { all, back, cell, type Command, edge, enter, forward, move, remove, turn } from "./commands";
 import { composes } from "./hangul";
-import { KINDS } from "./model";
+import { type Kind, KINDS } from "./model";
 import type { Mode } from "./place";
 import { settle } from "./settle";
 import { PRESS, WORDS } from "./slash";
@@ -15,6 +15,8 @@ const MAC = /Mac/.test(globalThis.navigator?.userAgent ?? "");
 
 /** What keys reach beyond the page itself. */
 export interface Reach {
+  /** The kinds that the record offers. */
+  kinds: readonly Kind[];
   mode: () => Mode;
   /** Gives a key to the menu first, if it is open; answers whether the menu took it. */
   menu: (code: string) => boolean;
@@ -53,8 +55,9 @@ const COMMANDS: Record<string, Command> = {
   "$mod+KeyA": all,
   "$mod+Home": edge("start"),
   "$mod+End": edge("end"),
-  ...Object.fromEntries(KINDS.map((kind) => [`$mod+Shift+Key${PRESS[kind]}`, turn(kind)])),
 };
+
+const TURNS = new Map(KINDS.map((kind) => [`$mod+Shift+Key${PRESS[kind]}`, kind]));
 
 /** The keys of the editor. They are known by their place on the keyboard, and mean nothing while a syllable is composed. */
 export function keys(reach: Reach): Plugin {
@@ -92,6 +95,9 @@ function press(view: EditorView, event: KeyboardEvent, reach: Reach): boolean {
   if (reach.menu(name) || beyond(name, reach)) return true;
   if (name === "$mod+KeyZ") return undo(view.state, view.dispatch) || true;
   if (name === "$mod+Shift+KeyZ" || name === "$mod+KeyY") return redo(view.state, view.dispatch) || true;
+  const kind = TURNS.get(name);
+  // A kind that this record does not offer has no key either.
+  if (kind && reach.kinds.includes(kind)) return view.editable && run(view, turn(kind), reach);
   const command = COMMANDS[name] ?? (code === "Backspace" ? back : code === "Delete" ? forward : undefined);
   if (command && view.editable) return run(view, command, reach);
   // A line break inside a cell has no place in the record.

@@ -1,6 +1,6 @@
 import type { EditorView } from "prosemirror-view";
 import type { Kind } from "./model";
-import { choose, dismiss, kinds, slashKey } from "./slash";
+import { choose, dismiss, slashKey } from "./slash";
 
 /** The menu behind a `/`: what it offers, which line is chosen, and where it stands. */
 export class Menu {
@@ -20,7 +20,7 @@ export class Menu {
     }
     if (this.kinds.length > 0 && this.#typed === open.typed) return;
     this.#typed = open.typed;
-    this.kinds = kinds(open.typed);
+    this.kinds = open.kinds;
     this.at = 0;
     this.spot = view.coordsAtPos(open.from);
   }

@@ -6,7 +6,7 @@ export type { Bilingual, Competing, Conflict, Edit, Lang, Opened, Segment, TextS
 export const LANGS: readonly Lang[] = ["en", "ko"];
 
 /** The fields of a segment that the editor shows on its row and lets a person change, beside the two texts. */
-export const FIELDS = ["decision", "owner_side", "owner", "due", "status", "evidence", "start", "end", "lead"] as const;
+export const FIELDS = ["decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "serves", "start", "end", "lead"] as const;
 export type Field = (typeof FIELDS)[number];
 export type Fields = Readonly<Partial<Pick<Segment, Field>>>;
 
@@ -19,17 +19,37 @@ export interface Named {
   family_name_first: boolean;
 }
 
+/** Something of the agreement that a row can point at: an area of cooperation or a commitment. */
+export interface Goal {
+  id: string;
+  /** Its code or number. */
+  code: string;
+  text: Bilingual;
+}
+
 /** What a flow of segments needs of its record. */
 export interface Flow {
+  kind?: string;
+  areas?: Record<string, { pos?: string; code?: string; en?: string; ko?: string; removed?: boolean }>;
   segments?: Record<string, Segment>;
   delegations?: Record<string, unknown>;
   days?: Record<string, { start: string; end: string }>;
   zone?: string;
 }
 
-/** The kinds that a person can choose, in the order of the menu. */
-export const KINDS = ["decision", "action", "agenda", "heading", "point", "quote"] as const;
+/** The kinds that a person can choose. */
+export const KINDS = ["decision", "action", "agenda", "clause", "commitment", "heading", "point", "quote"] as const;
 export type Kind = (typeof KINDS)[number];
+
+const MINUTES: readonly Kind[] = ["decision", "action", "agenda", "heading", "point", "quote"];
+const OF_RECORD: Record<string, readonly Kind[]> = {
+  agreement: ["clause", "heading", "point", "commitment", "quote"],
+};
+
+/** Returns the kinds that a record of some kind offers, in the order of the menu. */
+export function kindsOf(record: string): readonly Kind[] {
+  return OF_RECORD[record] ?? MINUTES;
+}
 
 /** Returns the other of the two languages. */
 export function other(lang: Lang): Lang {

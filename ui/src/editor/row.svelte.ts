@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { type Conflict, type Fields, type Flow, type Lang, type Named, type Opened, other, same, type Segment, type TextState } from "./model";
+import { type Conflict, type Fields, type Flow, type Goal, type Lang, type Named, type Opened, other, same, type Segment, type TextState } from "./model";
 import { cellOf, fieldsOf, idOf, kindOf } from "./schema";
 
 type Numbers = Pick<Segment, "decision_no" | "action_no" | "commitment_no">;
@@ -48,7 +48,7 @@ export class Row {
 
   /** Returns whether a row of this kind has details. */
   get detailed(): boolean {
-    return ["decision", "action", "agenda"].includes(this.kind);
+    return ["decision", "action", "agenda", "commitment"].includes(this.kind);
   }
 
   /** Returns whether something stands beneath the text in one language. */
@@ -63,6 +63,10 @@ export class Rows {
   people = $state.raw<readonly Named[]>([]);
   sides = $state.raw<readonly string[]>(["uk", "kr"]);
   days = $state.raw<readonly { start: string; end: string }[]>([]);
+  /** The areas of cooperation of an agreement. */
+  areas = $state.raw<readonly Goal[]>([]);
+  /** The commitments of the agreement that a meeting stands under. */
+  commitments = $state.raw<readonly Goal[]>([]);
   zone = $state("");
   readonly = $state(false);
   /** The row whose details are open for editing. */
@@ -83,6 +87,7 @@ export class Rows {
     const flow = opened.record as Flow;
     this.zone = flow.zone ?? "";
     this.days = Object.values(flow.days ?? {}).sort((a, b) => (a.start < b.start ? -1 : 1));
+    this.areas = areasOf(flow);
     this.sides = [...new Set([...Object.keys(flow.delegations ?? {}), "uk", "kr"])];
     const clashing = new Set(opened.clashes.flatMap((clash) => clash.segments));
     const held = opened.conflicts.filter(settled);
@@ -117,5 +122,11 @@ export class Rows {
 /** Only what a person can choose on a row; places and marks settle themselves. */
 function settled(conflict: Conflict): boolean {
   const [root, , field = ""] = conflict.path;
-  return root === "segments" && ["en", "ko", "kind", "decision", "owner_side", "owner", "due", "status", "start", "end", "lead"].includes(field);
+  return root === "segments" && ["en", "ko", "kind", "decision", "owner_side", "owner", "due", "due_precision", "status", "area", "serves", "start", "end", "lead"].includes(field);
+}
+
+function areasOf(flow: Flow): Goal[] {
+  const all = Object.entries(flow.areas ?? {}).filter(([, area]) => !area.removed);
+  all.sort(([a, one], [b, two]) => ((one.pos ?? a) < (two.pos ?? b) ? -1 : 1));
+  return all.map(([id, area]) => ({ id, code: area.code ?? "", text: { en: area.en ?? "", ko: area.ko ?? "" } }));
 }

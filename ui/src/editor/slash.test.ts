@@ -1,6 +1,7 @@
 import { EditorState } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import { toNodes } from "./markdown";
+import { kindsOf } from "./model";
 import { caretIn } from "./place";
 import { kindOf, row, schema } from "./schema";
 import { choose, dismiss, kinds, slash, slashKey } from "./slash";
@@ -22,6 +23,13 @@ describe("the menu behind a slash", () => {
     expect(kinds("후속")).toEqual(["action"]);
     expect(kinds("안")).toEqual(["agenda"]);
     expect(kinds("zzz")).toEqual([]);
+  });
+
+  it("offers what the record is made of", () => {
+    expect(kinds("", kindsOf("agreement"))).toEqual(["clause", "heading", "point", "commitment", "quote"]);
+    expect(kinds("이행", kindsOf("agreement"))).toEqual(["commitment"]);
+    expect(kinds("decision", kindsOf("agreement"))).toEqual([]);
+    expect(kinds("조항", kindsOf("meeting"))).toEqual([]);
   });
 
   it("follows a syllable while it is being composed", () => {

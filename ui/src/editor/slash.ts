@@ -2,7 +2,7 @@ import { disassemble } from "es-hangul";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { matches } from "../kit/match";
 import { labels } from "../labels.svelte";
-import { KINDS, type Kind } from "./model";
+import { type Kind, kindsOf } from "./model";
 import { here } from "./place";
 import { kindOf } from "./schema";
 
@@ -11,6 +11,8 @@ export interface Slash {
   from: number;
   to: number;
   typed: string;
+  /** What the menu offers. */
+  kinds: readonly Kind[];
 }
 
 interface Kept {
@@ -28,17 +30,19 @@ export const WORDS: Record<string, string> = {
   decision: "decision",
   action: "action",
   agenda: "agenda-item",
+  clause: "editor-clause",
+  commitment: "agr-commitment",
   heading: "editor-heading",
   point: "editor-point",
   quote: "quote",
 };
 
 /** The keys of the kinds, as they stand on the keyboard. */
-export const PRESS: Record<Kind, string> = { decision: "D", action: "A", agenda: "G", heading: "H", point: "P", quote: "Q" };
+export const PRESS: Record<Kind, string> = { decision: "D", action: "A", agenda: "G", clause: "C", commitment: "M", heading: "H", point: "P", quote: "Q" };
 
 /** Returns the kinds whose name in either language holds what was typed, initial consonants included. */
-export function kinds(typed: string): Kind[] {
-  return KINDS.filter((kind) => {
+export function kinds(typed: string, offered: readonly Kind[] = kindsOf("meeting")): Kind[] {
+  return offered.filter((kind) => {
     const id = WORDS[kind] ?? kind;
     const korean = labels.only("ko", id);
     if (matches(typed, labels.only("en", id)) || matches(typed, korean) || matches(typed, kind)) return true;
@@ -48,7 +52,7 @@ export function kinds(typed: string): Kind[] {
 }
 
 /** Follows a `/` at the start of a line or after a space, composing or not. */
-export function slash(): Plugin<Kept> {
+export function slash(offered: readonly Kind[] = kindsOf("meeting")): Plugin<Kept> {
   return new Plugin<Kept>({
     key: slashKey,
     state: {
@@ -56,7 +60,7 @@ export function slash(): Plugin<Kept> {
       apply: (tr, kept, _old, state) => {
         const dismissed = tr.getMeta(slashKey) === "close" ? (kept.slash?.from ?? null) : kept.closed;
         const [closed, near] = [dismissed, kept.near].map((at) => (at === null ? null : tr.mapping.map(at, -1)));
-        const found = read(state);
+        const found = read(state, offered);
         // A caret that only moves opens nothing; one that moves away ends the search.
         const held = tr.docChanged ? (found?.from ?? near ?? null) : found && found.from === near ? near : null;
         const open = found && found.from === held && found.from !== closed;
@@ -66,14 +70,15 @@ export function slash(): Plugin<Kept> {
   });
 }
 
-function read(state: EditorState): Slash | null {
+function read(state: EditorState, offered: readonly Kind[]): Slash | null {
   const at = here(state);
   if (!at || !state.selection.empty) return null;
   const text = at.cell.textBetween(Math.max(0, at.offset - 40), at.offset);
   const typed = /(?:^|\s)\/([^\s/]{0,20})$/u.exec(text)?.[1];
-  if (typed === undefined || kinds(typed).length === 0) return null;
+  const found = typed === undefined ? [] : kinds(typed, offered);
+  if (typed === undefined || found.length === 0) return null;
   const to = at.start + at.offset;
-  return { from: to - typed.length - 1, to, typed };
+  return { from: to - typed.length - 1, to, typed, kinds: found };
 }
 
 /** Takes the `/` and what follows it out and makes the row this kind. */

@@ -1,6 +1,6 @@
 import { toTimeZone } from "@internationalized/date";
 import { expect, test, vi } from "vitest";
-import { clock, day, dayOf, fullDay, hours, instant, loose, rezone, span, timeOf, today, zoned, zoneName } from "./when";
+import { clock, day, dayOf, due, fullDay, hours, instant, loose, partial, rezone, span, timeOf, today, zoned, zoneName } from "./when";
 
 const START = "2027-03-09T09:30:00+09:00[Asia/Seoul]";
 const END = "2027-03-09T17:30:00+09:00[Asia/Seoul]";
@@ -88,4 +88,16 @@ test("today is today where one is", () => {
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("a date is taken as exactly as people know it", () => {
+  const typed = ["2024", "2024. 7.", "2024-07-21", "2024년 7월", "２０２４．７．２１", ""];
+  expect(typed.map(partial)).toEqual(["2024", "2024-07", "2024-07-21", "2024-07", "2024-07-21", ""]);
+  expect(["202", "2024-13", "2024-02-30", "early 2024", "0012-01"].map(partial)).toEqual([null, null, null, null, null]);
+});
+
+test("a due date is told no more exactly than it is known", () => {
+  const told = ["day", "month", "quarter", "year"].map((precision) => due("ko", "2024-03-31", precision));
+  expect(told).toEqual(["2024. 3. 31.(일)", "2024. 3.", "2024년 1분기", "2024."]);
+  expect(due("en", "2024-03-31", "quarter")).toBe("quarter 1 of 2024");
 });

@@ -45,6 +45,16 @@ export function loose(lang: Lang, text: string): string {
   return lang === "en" ? `${month("en", date)} ${date.year}` : `${date.year}. ${date.month}.`;
 }
 
+/** Returns a due date as exactly as it is known: `March 2024`, `quarter 1 of 2024`, `2024`. */
+export function due(lang: Lang, iso: string, precision: string): string {
+  const date = calendar(iso);
+  if (!date || precision === "day") return day(lang, iso);
+  if (precision === "month") return loose(lang, iso.slice(0, 7));
+  const args = { quarter: String(Math.ceil(date.month / 3)), year: String(date.year) };
+  if (precision === "quarter") return labels.only(lang, "date-quarter", args);
+  return lang === "en" ? args.year : `${args.year}.`;
+}
+
 /** Returns an instant with its zone, or nothing when the text is none. */
 export function zoned(text: string): ZonedDateTime | null {
   try {
@@ -102,6 +112,21 @@ export function clock(typed: string): string | null {
   if (!found) return null;
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? "0")];
   return hour < 24 && minute < 60 ? `${two(hour)}:${two(minute)}` : null;
+}
+
+/**
+ * Reads a date as exactly as it is known, as people type it (`2024`, `2024. 7.`, `2024-07-21`, `2024년 7월`), and
+ * returns `2024`, `2024-07` or `2024-07-21`, an empty text for none, or nothing when it is no date.
+ */
+export function partial(typed: string): string | null {
+  const plain = typed.normalize("NFKC").trim();
+  if (plain === "") return "";
+  const found = /^(\d{4})(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2}))?)?\s*[.년월일]?$/.exec(plain);
+  if (!found) return null;
+  const [year = "", month = "1", day = "1"] = found.slice(1);
+  const whole = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const known = found[3] ? 10 : found[2] ? 7 : 4;
+  return calendar(whole) && year > "1000" ? whole.slice(0, known) : null;
 }
 
 /** Returns the date that a text `YYYY-MM-DD` names, or nothing. */

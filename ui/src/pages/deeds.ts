@@ -2,6 +2,7 @@ import { ask, desk } from "../desk.svelte";
 import { commands } from "../ipc";
 import type { LabelMode } from "../labels.svelte";
 import { route } from "../route.svelte";
+import { freshAgreement } from "./agreement/fresh";
 import { freshMeeting } from "./meeting/fresh";
 
 /** Makes a new meeting with what is most likely right, and opens it. */
@@ -11,6 +12,15 @@ export async function newMeeting(): Promise<void> {
     const { rows } = await ask(commands.list(listing));
     const id = await ask(commands.addRecord(freshMeeting(desk.status?.device ?? null, rows)));
     await route.go({ page: "meeting", id, fresh: true });
+  });
+  await desk.refresh();
+}
+
+/** Makes a new agreement between both sides, and opens it. */
+export async function newAgreement(): Promise<void> {
+  await desk.attempt(async () => {
+    const id = await ask(commands.addRecord(freshAgreement(desk.status?.device ?? null)));
+    await route.go({ page: "agreement", id, fresh: true });
   });
   await desk.refresh();
 }
@@ -26,6 +36,7 @@ export async function newHere(): Promise<void> {
 }
 
 const FRESH: Record<string, { label: string; make: () => Promise<void> }> = {
+  agreements: { label: "new-agreement", make: newAgreement },
   meetings: { label: "new-meeting", make: newMeeting },
 };
 

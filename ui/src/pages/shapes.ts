@@ -84,7 +84,9 @@ export interface Line {
   owner_side: string;
   status: string;
   due: string;
+  due_precision: string;
   due_text: Pair;
+  evidence: Pair;
   area: string;
   sources: string[];
 }
@@ -103,7 +105,9 @@ export function flow(value: unknown): Line[] {
       owner_side: text(it.owner_side),
       status: text(it.status),
       due: text(it.due),
+      due_precision: text(it.due_precision) || "day",
       due_text: pair(it.due_text),
+      evidence: pair(it.evidence),
       area: text(it.area),
       sources: texts(it.sources),
     }));

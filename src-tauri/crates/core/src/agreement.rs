@@ -95,6 +95,18 @@ pub struct Agreement {
     pub rest: Map<String, Value>,
 }
 
+/// The dates that an agreement always has.
+const DATES: [&str; 3] = ["signed", "in_effect", "ends"];
+
+impl Agreement {
+    /// Gives the dates their places: two laptops that each made one would hide one another's.
+    pub(crate) fn give_dates(&mut self) {
+        for date in DATES {
+            self.dates.entry(date.to_owned()).or_default();
+        }
+    }
+}
+
 /// The legal nature of an agreement.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct LegalNature {
@@ -135,6 +147,9 @@ pub struct Participant {
     /// The point of contact.
     #[serde(default)]
     pub contact: Bilingual,
+    /// Whether a person took it off. It keeps what it says, so that nothing is lost in a merge.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// The person who signed, with the title as on the day.
@@ -166,6 +181,9 @@ pub struct Succession {
     /// The key of the source.
     #[serde(default)]
     pub source: String,
+    /// Whether a person took it off. It keeps what it says, so that nothing is lost in a merge.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// A date with its basis. "Assumed" and "unknown" are legal states (R14).
@@ -184,7 +202,7 @@ pub struct Dated {
     #[serde(default)]
     pub basis: Bilingual,
     /// Keys of the sources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sources: Vec<String>,
 }
 
@@ -201,7 +219,7 @@ pub struct Stated {
     #[serde(default)]
     pub basis: Bilingual,
     /// Keys of the sources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sources: Vec<String>,
 }
 
@@ -223,12 +241,15 @@ pub struct Area {
     /// The side whose list it stands on, or `joint`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// Areas of the other side that it corresponds to, by id.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Areas of the other side that it corresponds to, by id. A link counts from both of its ends (R22).
+    #[serde(default)]
     pub links: Vec<String>,
     /// Keys of the sources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sources: Vec<String>,
+    /// Whether a person took it off. It keeps what it says, so that nothing is lost in a merge.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// One line of a list in both languages.
@@ -246,6 +267,9 @@ pub struct Listed {
     /// The key of the source.
     #[serde(default)]
     pub source: String,
+    /// Whether a person took it off. It keeps what it says, so that nothing is lost in a merge.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// A related agreement.
@@ -269,6 +293,9 @@ pub struct Related {
     /// The key of the source.
     #[serde(default)]
     pub source: String,
+    /// Whether a person took it off. It keeps what it says, so that nothing is lost in a merge.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// Something to do before a date.
@@ -286,4 +313,7 @@ pub struct Reminder {
     /// What to do.
     #[serde(default)]
     pub text: Bilingual,
+    /// Whether a person took it off. It keeps what it says, so that nothing is lost in a merge.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }

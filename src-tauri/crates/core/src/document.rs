@@ -91,8 +91,11 @@ impl Document {
         };
         complete_segments(&mut record);
         // Read and written by the types once, so that every map that both sides may fill is there from birth.
-        let typed = Record::from_json(Value::Object(record))?.to_json();
-        let Value::Object(full) = typed else {
+        let mut typed = Record::from_json(Value::Object(record))?;
+        if let Record::Agreement(agreement) = &mut typed {
+            agreement.give_dates();
+        }
+        let Value::Object(full) = typed.to_json() else {
             return Err(Error::Shape("not an object".to_owned()));
         };
         let mut doc = AutoCommit::new().with_actor(ActorId::from(actor));

@@ -195,12 +195,15 @@ pub struct Segment {
     /// Action or commitment: how far it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActionStatus>,
-    /// Action: the line that shows it was done.
+    /// Action or commitment: the line that shows it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Bilingual>,
     /// Where it comes from: a decision ("D-01"), a side consultation or an earlier record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+    /// Decision or action: the commitment of the agreement that it serves, by the id of its segment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serves: Option<String>,
     /// Commitment: the area of cooperation, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,

@@ -52,6 +52,7 @@ fn front<'a>(agreement: &'a Agreement, wording: &Wording) -> Front<'a> {
     let bodies = agreement
         .participants
         .values()
+        .filter(|p| !p.removed)
         .flat_map(|p| each(&p.body_at_signature));
     Front {
         head: &agreement.head,
@@ -164,7 +165,7 @@ fn status(code: &str, wording: &Wording) -> Words {
 }
 
 fn participants(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<Block> {
-    let mut all: Vec<&Participant> = agreement.participants.values().collect();
+    let mut all: Vec<&Participant> = agreement.participants.values().filter(|p| !p.removed).collect();
     all.sort_by_key(|p| p.pos.clone());
     let sides = own_first(all.iter().map(|p| &p.side), &order.side);
     all.sort_by_key(|p| sides.iter().position(|side| *side == p.side));
@@ -181,7 +182,7 @@ fn participants(agreement: &Agreement, order: &Order, wording: &Wording) -> Vec<
 }
 
 fn participant_facts(participant: &Participant, wording: &Wording) -> Vec<Fact> {
-    let mut changes: Vec<_> = participant.succession.values().collect();
+    let mut changes: Vec<_> = participant.succession.values().filter(|s| !s.removed).collect();
     changes.sort_by_key(|change| change.date.clone());
     let change = |lang: Lang, change: &maru_core::agreement::Succession| {
         let text = line(if wording.langs().len() == 1 {
@@ -220,7 +221,7 @@ fn participant_facts(participant: &Participant, wording: &Wording) -> Vec<Fact> 
 
 /// Returns the areas of cooperation. Both sides may publish their own list: each line says whose it is (R22).
 fn areas(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
-    let mut areas: Vec<_> = agreement.areas.values().collect();
+    let mut areas: Vec<_> = agreement.areas.values().filter(|area| !area.removed).collect();
     areas.sort_by_key(|area| (area.pos.clone(), area.code.clone()));
     let listed = areas.iter().any(|area| area.side.is_some());
     let row = |(at, area): (usize, &&maru_core::agreement::Area)| {
@@ -247,7 +248,11 @@ fn areas(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
 }
 
 fn forms(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
-    let mut forms: Vec<_> = agreement.forms_of_cooperation.values().collect();
+    let mut forms: Vec<_> = agreement
+        .forms_of_cooperation
+        .values()
+        .filter(|form| !form.removed)
+        .collect();
     forms.sort_by_key(|form| form.pos.clone());
     let rows = forms.iter().enumerate().map(|(at, form)| Row {
         cells: vec![
@@ -327,7 +332,7 @@ fn due(segment: &Segment, wording: &Wording) -> Words {
 }
 
 fn related(agreement: &Agreement, wording: &Wording) -> Vec<Block> {
-    let mut all: Vec<_> = agreement.related.values().collect();
+    let mut all: Vec<_> = agreement.related.values().filter(|one| !one.removed).collect();
     all.sort_by_key(|related| related.pos.clone());
     let rows = all.iter().map(|related| Row {
         cells: vec![

@@ -112,8 +112,14 @@ fn body(record: &Record, form: Form) -> Vec<Leaving> {
         }
         Record::Agreement(agreement) => vec![
             counted("leaving-lines", flow.len()),
-            counted("leaving-people", agreement.participants.len()),
-            counted("agr-area", agreement.areas.len()),
+            counted(
+                "leaving-people",
+                agreement.participants.values().filter(|p| !p.removed).count(),
+            ),
+            counted(
+                "agr-area",
+                agreement.areas.values().filter(|area| !area.removed).count(),
+            ),
         ],
         _ => vec![counted("leaving-lines", flow.len().max(1))],
     }

@@ -32,7 +32,7 @@ pub use error::Error;
 pub use key::derivation_time;
 pub use listing::{Cursor, Listing, Page};
 pub use record::{Opened, States};
-pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow};
+pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow, ServiceRow};
 pub use row::Row;
 pub use search::Hit;
 pub use slot::Cost;

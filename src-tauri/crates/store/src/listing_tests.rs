@@ -309,3 +309,47 @@ fn registers_of_one_record_are_in_reading_order() {
         .collect();
     assert_eq!(read, [("D-02", "Opening"), ("D-01", "Close cooperation")]);
 }
+
+#[test]
+fn a_commitment_knows_what_serves_it_as_long_as_a_person_says_so() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let mut first = meeting("m1", &start(9));
+    first["segments"]["c"]["serves"] = "k".into();
+    let agreement = json!({
+        "id": "g", "kind": "agreement", "audience": "joint",
+        "segments": { "k": { "pos": "1", "kind": "commitment", "en": "Share guidance", "ko": "지침 공유" } }
+    });
+    vault
+        .import(vec![agreement, first, meeting("m2", &start(12))])
+        .expect("imported");
+    let decision = Edit::Insert {
+        id: "x".to_owned(),
+        after: Some("b".to_owned()),
+        segment: json!({ "kind": "decision", "en": "Publish it", "serves": "k" }),
+    };
+    edit(&mut vault, "m2", &[decision]);
+    let told = |vault: &Vault| {
+        let rows = vault.services("g").expect("services");
+        let rows = rows
+            .into_iter()
+            .map(|row| (row.record, row.number, row.commitment));
+        rows.map(|(record, number, _)| format!("{record} {number}"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&vault), ["m2 D-01", "m1 A-01"], "the newest meeting first");
+    edit(&mut vault, "m2", &[set(&["title", "en"], "Renamed".into())]);
+    edit(
+        &mut vault,
+        "m1",
+        &[set(&["segments", "c", "serves"], "gone".into())],
+    );
+    assert_eq!(told(&vault), ["m2 D-01"], "one serves another commitment now");
+    expect_clean(&mut vault);
+    edit(&mut vault, "m2", &[Edit::Remove { id: "x".to_owned() }]);
+    assert!(told(&vault).is_empty());
+    edit(&mut vault, "m2", &[Edit::Restore { id: "x".to_owned() }]);
+    edit(&mut vault, "m2", &[set(&["binned"], true.into())]);
+    assert!(told(&vault).is_empty(), "what lies in the bin serves nothing");
+    expect_clean(&mut vault);
+}

@@ -100,6 +100,29 @@ pub struct DecisionRow {
     pub text: Bilingual,
 }
 
+/// A decision or an action that serves a commitment, because a person said so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct ServiceRow {
+    /// The commitment, by the id of its segment.
+    pub commitment: String,
+    /// The record that the decision or action stands in.
+    pub record: String,
+    /// Its segment.
+    pub segment: String,
+    /// Its number, such as `D-01` or `A-01`.
+    pub number: String,
+    /// What was decided or is to be done.
+    pub text: Bilingual,
+    /// How the decision was taken; empty for an action.
+    pub decision: String,
+    /// How far the action is; empty for a decision.
+    pub status: String,
+    /// The title of the record.
+    pub meeting: Bilingual,
+    /// The day of the meeting, `YYYY-MM-DD`.
+    pub meeting_date: String,
+}
+
 /// One commitment of an agreement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 pub struct CommitmentRow {
@@ -123,6 +146,16 @@ const ACTIONS: &str =
     "SELECT e.id, a.segment, a.number, a.text_en, a.text_ko, a.owner_side, a.owner_en, a.owner_ko,
     a.due, a.status, e.title_en, e.title_ko, e.sort, e.audience
     FROM action a CROSS JOIN entry e ON e.document = a.document WHERE e.binned = 0";
+
+const SERVICES: &str = "SELECT c.segment, e.id, l.segment, coalesce(x.number, a.number, ''),
+    coalesce(x.text_en, a.text_en, ''), coalesce(x.text_ko, a.text_ko, ''), coalesce(x.kind, ''),
+    coalesce(a.status, ''), e.title_en, e.title_ko, e.sort
+    FROM commitment c JOIN document d ON d.no = c.document
+    JOIN link l ON l.target = c.segment AND l.how = 'serves'
+    JOIN entry e ON e.document = l.document AND e.binned = 0
+    LEFT JOIN decision x ON x.document = l.document AND x.segment = l.segment
+    LEFT JOIN action a ON a.document = l.document AND a.segment = l.segment
+    WHERE d.id = ?1 ORDER BY c.pos, c.segment, e.sort DESC, l.segment";
 
 fn statement(filter: &ActionFilter) -> String {
     let mut sql = ACTIONS.to_owned();
@@ -214,6 +247,28 @@ impl Vault {
                 number,
                 kind,
                 text: bilingual(row, 3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns what serves the commitments of an agreement, the newest meeting first; nothing that lies in the bin.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn services(&self, agreement: &str) -> Result<Vec<ServiceRow>, Error> {
+        let mut statement = self.db.prepare_cached(SERVICES)?;
+        let rows = statement.query_map([agreement], |row| {
+            Ok(ServiceRow {
+                commitment: row.get(0)?,
+                record: row.get(1)?,
+                segment: row.get(2)?,
+                number: row.get(3)?,
+                text: bilingual(row, 4)?,
+                decision: row.get(6)?,
+                status: row.get(7)?,
+                meeting: bilingual(row, 8)?,
+                meeting_date: row.get::<_, String>(10)?.chars().take(10).collect(),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

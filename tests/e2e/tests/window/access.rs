@@ -49,6 +49,9 @@ async fn visit(desk: &Desk, labels: &str, look: &str, found: &mut Vec<String>) {
         desk.expect_js(name, "document.querySelector('main article')")
             .await;
         check(desk, name, labels, look, found).await;
+        if name == "agreement" {
+            tabs(desk, labels, look, found).await;
+        }
     }
     desk.open_session().await;
     check(desk, "meeting", labels, look, found).await;
@@ -99,6 +102,26 @@ async fn close(desk: &Desk) {
     desk.press("Escape").await;
     desk.expect_js("the dialog to close", "!document.querySelector('[role=dialog]')")
         .await;
+}
+
+/// Looks at every tab of an agreement.
+async fn tabs(desk: &Desk, labels: &str, look: &str, found: &mut Vec<String>) {
+    let count = desk
+        .js("return document.querySelectorAll('[role=tab]').length", vec![])
+        .await;
+    for at in 1..count.as_u64().expect("a number of tabs") {
+        desk.js(
+            "document.querySelectorAll('[role=tab]')[arguments[0]].click()",
+            vec![at.into()],
+        )
+        .await;
+        desk.expect_js(
+            "the tab",
+            &format!("document.querySelectorAll('[role=tab]')[{at}].dataset.state === 'active' && document.querySelector('[role=tabpanel][data-state=active] > *')"),
+        )
+        .await;
+        check(desk, &format!("agreement-{at}"), labels, look, found).await;
+    }
 }
 
 async fn check(desk: &Desk, name: &str, labels: &str, look: &str, found: &mut Vec<String>) {

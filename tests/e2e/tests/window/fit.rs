@@ -27,6 +27,7 @@ async fn walk(desk: &Desk, name: &str) {
         desk.expect_js(place, "document.querySelector('main h1')").await;
         look(desk, name, place, &mut found).await;
     }
+    agreement(desk, name, &mut found).await;
     desk.press("ctrl+3").await;
     desk.expect_js("a row", "document.querySelector('main button.open')")
         .await;
@@ -38,6 +39,33 @@ async fn walk(desk: &Desk, name: &str) {
     .await;
     look(desk, name, "meeting", &mut found).await;
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Looks at every tab of an agreement.
+async fn agreement(desk: &Desk, name: &str, found: &mut Vec<String>) {
+    desk.press("ctrl+2").await;
+    desk.expect_js("a row", "document.querySelector('main button.open')")
+        .await;
+    desk.js("document.querySelector('main button.open').click()", vec![])
+        .await;
+    desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
+        .await;
+    let count = desk
+        .js("return document.querySelectorAll('[role=tab]').length", vec![])
+        .await;
+    for at in 0..count.as_u64().expect("a number of tabs") {
+        desk.js(
+            "document.querySelectorAll('[role=tab]')[arguments[0]].click()",
+            vec![at.into()],
+        )
+        .await;
+        desk.expect_js(
+            "the tab",
+            &format!("document.querySelectorAll('[role=tab]')[{at}].dataset.state === 'active'"),
+        )
+        .await;
+        look(desk, name, &format!("agreement-{at}"), found).await;
+    }
 }
 
 async fn look(desk: &Desk, name: &str, place: &str, found: &mut Vec<String>) {

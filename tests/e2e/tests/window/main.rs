@@ -1,6 +1,7 @@
 //! The real window, driven as a person would drive it.
 
 mod access;
+mod agreement;
 mod caret;
 mod fit;
 mod guide;

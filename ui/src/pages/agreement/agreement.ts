@@ -1,37 +1,28 @@
-import { entries, flag, flow, handling, type Handling, type Line, type Pair, pair, text, texts, tree } from "../shapes";
+import { entries, flag, flow, handling, pair, type Pair, text, texts, tree } from "../shapes";
 
 export interface Dated {
   value: string;
   certainty: string;
   basis: Pair;
-  /** Keys of the sources. */
-  sources: string[];
 }
 
-export interface Stated {
-  value: string;
-  unknown: boolean;
-  basis: Pair;
-  sources: string[];
-}
-
-export interface Body {
+/** An area of cooperation; without a side it stands on the list of both together. */
+export interface Area {
+  id: string;
+  pos: string;
+  code: string;
   side: string;
-  at_signature: Pair;
-  implementing: Pair;
-  current: Pair;
-  name: Pair;
-  title: Pair;
-  note: string;
-  contact: Pair;
-  succession: { id: string; date: string; text: Pair }[];
+  words: Pair;
+  /** The areas that its own end of a link names. */
+  links: string[];
 }
 
-/** Reads an agreement from its JSON, for the page that shows all of it. */
+/** Reads what the page of an agreement shows besides its fields, which read themselves. */
 export function agreement(record: unknown) {
   const it = tree(record);
   const dates = tree(it.dates);
   const nature = tree(it.legal_nature);
+  const living = entries(it.participants, (one, id) => ({ one, id })).filter(({ one }) => !flag(one.removed));
   return {
     id: text(it.id),
     audience: text(it.audience),
@@ -39,70 +30,60 @@ export function agreement(record: unknown) {
     provenance: text(it.provenance),
     form: text(it.form),
     reference: text(it.reference),
-    nature: { value: text(nature.value), basis: text(nature.basis), confirmed: flag(nature.confirmed) },
+    status: text(it.status),
+    nature: { value: text(nature.value), confirmed: flag(nature.confirmed) },
     title: pair(it.title),
     short: pair(it.short_title),
-    official: texts(it.official_titles),
-    status: text(it.status),
-    bodies: entries(it.participants, body),
+    bodies: living.map(({ one, id }) => ({
+      id,
+      side: text(one.side),
+      at_signature: pair(one.body_at_signature),
+      current: pair(one.current_body),
+    })),
     signed: dated(dates.signed),
     effect: dated(dates.in_effect),
     ends: dated(dates.ends),
-    term: stated(it.term),
-    renewal: stated(it.renewal),
-    notice: stated(it.notice),
-    authenticity: stated(it.authenticity),
-    place: pair(it.place_signed),
-    occasion: pair(it.occasion),
-    languages: texts(it.languages),
-    areas: entries(it.areas, (area, id) => ({
-      id,
-      code: text(area.code),
-      side: text(area.side),
-      words: pair(area),
-      links: texts(area.links),
-    })),
-    forms: entries(it.forms_of_cooperation, (form, id) => ({ id, words: pair(form) })),
+    areas: areas(it.areas),
     lines: flow(it.segments),
-    related: entries(it.related, (one, id) => ({
-      id,
-      relation: text(one.relation),
-      title: pair(one.title),
-      signed: text(one.signed),
-      record: text(one.record),
-    })),
-    reminders: entries(it.reminders, (one, id) => ({ id, date: text(one.date), words: pair(one.text) })),
-    sources: Object.entries(tree(it.sources)).map(([key, address]) => ({ key, address: text(address) })),
     handling: handling(it.handling),
   };
 }
 
 export type Agreement = ReturnType<typeof agreement>;
-export type { Handling, Line };
 
-function body(it: Record<string, unknown>): Body {
-  const signatory = tree(it.signatory);
-  return {
-    side: text(it.side),
-    at_signature: pair(it.body_at_signature),
-    implementing: pair(it.implementing_body),
-    current: pair(it.current_body),
-    name: pair(signatory.name),
-    title: pair(signatory.title),
-    note: text(signatory.note),
-    contact: pair(it.contact),
-    succession: entries(it.succession, (one, id) => ({ id, date: text(one.date), text: pair(one.text) })),
-  };
+/** Reads the areas in their order, without those that were taken off. */
+export function areas(value: unknown): Area[] {
+  return entries(value, (it, id) => ({ it, id }))
+    .filter(({ it }) => !flag(it.removed))
+    .map(({ it, id }) => ({
+      id,
+      pos: text(it.pos),
+      code: text(it.code),
+      side: text(it.side) === "joint" ? "" : text(it.side),
+      words: pair(it),
+      links: texts(it.links),
+    }));
 }
 
 function dated(value: unknown): Dated {
   const it = tree(value);
-  return { value: text(it.value), certainty: text(it.certainty), basis: pair(it.basis), sources: texts(it.sources) };
+  return { value: text(it.value), certainty: text(it.certainty), basis: pair(it.basis) };
 }
 
-function stated(value: unknown): Stated {
-  const it = tree(value);
-  return { value: text(it.value), unknown: flag(it.unknown), basis: pair(it.basis), sources: texts(it.sources) };
+/** Returns whether a date has to be shown as assumed: it says so, or it says nothing of its basis (R14). */
+export function assumed(date: Dated): boolean {
+  const based = date.basis.en.trim() !== "" || date.basis.ko.trim() !== "";
+  return date.certainty === "assumed" || (date.certainty !== "stated" && !based);
+}
+
+const LENGTH = /^(\d{1,4})\s*(years?|y|년|months?|m|개월|달|days?|d|일)(?:\s*간)?$/i;
+const UNITS: Record<string, string> = { y: "Y", 년: "Y", m: "M", 개: "M", 달: "M", d: "D", 일: "D" };
+
+/** Reads a length of time as people type it (`5 years`, `6개월`) as the record holds it (`P5Y`); anything else stays as typed. */
+export function lengthOf(typed: string): string {
+  const found = LENGTH.exec(typed.normalize("NFKC").trim());
+  const unit = UNITS[found?.[2]?.[0]?.toLowerCase() ?? ""];
+  return found && unit ? `P${Number(found[1])}${unit}` : typed;
 }
 
 /** Reads a duration such as `P5Y` or `P6M` as a number of years, months or days. */

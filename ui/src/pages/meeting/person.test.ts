@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { meeting, nameOf, type Person, titleOn } from "./meeting";
-import { between } from "./order";
+import { between } from "../order";
 import { added, changed, formOf, moved } from "./person";
 
 const people = {

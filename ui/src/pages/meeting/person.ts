@@ -1,7 +1,7 @@
 import type { Edit } from "../../ipc";
 import type { Person } from "./meeting";
 import { postOn } from "./meeting";
-import { between } from "./order";
+import { between } from "../order";
 
 /** What a person's form holds while it is filled in. */
 export interface Form {

@@ -56,7 +56,7 @@ impl Entry {
                 }
                 entry.status.clone_from(&agreement.status);
                 entry.place.clone_from(&agreement.place_signed);
-                entry.people = count(agreement.participants.values());
+                entry.people = count(agreement.participants.values().filter(|p| !p.removed));
             }
             Record::Practice(practice) => entry.status.clone_from(&practice.status),
             _ => {}
@@ -143,7 +143,8 @@ pub(super) fn links(record: &Record) -> Vec<Line> {
             }
         }
         Record::Agreement(agreement) => {
-            let related = agreement.related.values().filter_map(|r| r.record.as_deref());
+            let related = agreement.related.values().filter(|r| !r.removed);
+            let related = related.filter_map(|r| r.record.as_deref());
             links.extend(related.map(|target| (target, "", "related")));
         }
         _ => {}

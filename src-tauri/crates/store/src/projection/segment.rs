@@ -48,6 +48,9 @@ pub(super) fn project(id: &str, segment: &Segment, json: &Value) -> (Marks, Vec<
         SegmentKind::Commitment => lines.push(commitment(id, segment, &words)),
         _ => {}
     }
+    if matches!(segment.kind, SegmentKind::Decision | SegmentKind::Action) {
+        lines.extend(segment.serves.as_deref().map(|goal| serves(id, goal)));
+    }
     lines.extend(plain_line(id, words));
     (marks, lines)
 }
@@ -74,6 +77,14 @@ fn due(segment: &Segment) -> &str {
         .as_deref()
         .filter(|due| !due.is_empty())
         .unwrap_or(NO_DATE)
+}
+
+/// Returns the row that says which commitment a segment serves. It alone points from a segment: `segment` is its own.
+fn serves(id: &str, goal: &str) -> Line {
+    Line {
+        table: Table::Link,
+        cells: vec![text(goal), text(id), text("serves")],
+    }
 }
 
 fn decision(id: &str, segment: &Segment, words: &Bilingual) -> Line {

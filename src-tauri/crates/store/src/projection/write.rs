@@ -51,10 +51,12 @@ pub(crate) fn put_update(db: &Connection, document: i64, update: &Update) -> Res
                 db.prepare_cached(&sql)?.execute((document, segment))?;
             }
         }
+        db.prepare_cached("DELETE FROM link WHERE document = ?1 AND segment = ?2 AND how = 'serves'")?
+            .execute((document, segment))?;
         put(db, document, lines)?;
     }
     if let Some(outside) = &update.outside {
-        db.prepare_cached("DELETE FROM link WHERE document = ?1")?
+        db.prepare_cached("DELETE FROM link WHERE document = ?1 AND how <> 'serves'")?
             .execute([document])?;
         db.prepare_cached("DELETE FROM plain WHERE document = ?1 AND segment = ''")?
             .execute([document])?;
