@@ -83,6 +83,15 @@ test("where there is nothing to take back, the key is left alone", () => {
   expect(z(place).defaultPrevented).toBe(false);
 });
 
+test("a way back that only the status line offers comes first", () => {
+  undo.note(deed("did-title"));
+  status.line = { id: "action-changed", deeds: [{ id: "undo", run: () => steps.push("line") }] };
+  expect(z(place).defaultPrevented).toBe(true);
+  status.line = { id: "saved-as", deeds: [{ id: "open-file", run: () => steps.push("file") }] };
+  z(place);
+  expect(steps).toEqual(["line", "back did-title"]);
+});
+
 test("a new deed ends what could be done again", async () => {
   undo.note(deed("did-title"));
   undo.back();

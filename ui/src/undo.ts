@@ -52,8 +52,14 @@ export class Undo {
     deed.field.addEventListener("blur", left, { once: true });
   }
 
-  /** Takes the last deed back; answers whether there was one. */
+  /** Takes the last deed back; answers whether there was one. A way back that only the status line offers comes first. */
   back(): boolean {
+    const { line } = this.status;
+    const offered = line === this.#told ? undefined : line?.deeds?.find(({ id }) => id === "undo");
+    if (offered) {
+      offered.run();
+      return true;
+    }
     const deed = this.#past.pop();
     if (!deed) return false;
     void deed.back().then(() => {

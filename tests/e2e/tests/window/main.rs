@@ -15,4 +15,5 @@ mod palette;
 mod power;
 mod sample;
 mod second;
+mod spelling;
 mod undo;
