@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { byEditor } from "./editor/typed";
 import type { Edit, Opened } from "./ipc";
 
 interface Save {
@@ -27,6 +28,7 @@ vi.mock("./ipc", () => ({
 }));
 
 const { RecordDesk } = await import("./record.svelte");
+const { desk: maru } = await import("./desk.svelte");
 
 const title = (text: string): Edit => ({ do: "set", path: ["title", "en"], value: text });
 const held = (opened: Opened | null) => opened?.record as unknown as { title: { en: string; ko: string } };
@@ -47,6 +49,7 @@ const ok = (heads: string) => ({ status: "ok", data: [heads] });
 const no = (code: string) => ({ status: "error", error: { code, args: {} } });
 
 beforeEach(() => {
+  maru.undo.forget();
   shell.saves = [];
   shell.opened = 0;
   shell.closed = 0;
@@ -162,4 +165,42 @@ test("a record that cannot be saved does not close", async () => {
   await saved;
   await record.close();
   expect(shell.closed).toBe(1);
+});
+
+test("what was done is told once it is on disk, and goes back to what stood before", async () => {
+  const record = await desk();
+  const done = record.edit([title("a")], { said: "did-title" });
+  const first = await save(1);
+  expect(maru.undo.back()).toBe(false);
+  first.answer(ok("h2"));
+  await done;
+  expect(maru.line).toMatchObject({ id: "did-title" });
+  expect(maru.undo.back()).toBe(true);
+  const second = await save(2);
+  expect(second.edits).toEqual([title("")]);
+  second.answer(ok("h3"));
+  await vi.waitFor(() => expect(maru.line?.id).toBe("undone"));
+  expect(maru.undo.again()).toBe(true);
+  expect((await save(3)).edits).toEqual([title("a")]);
+});
+
+test("what the editor hands over, and what was refused, is nothing to take back here", async () => {
+  const record = await desk();
+  const typed = record.edit(byEditor([title("a")]));
+  (await save(1)).answer(ok("h2"));
+  await typed;
+  const refused = record.edit([title("b")]);
+  (await save(2)).answer(no("edit-misfit"));
+  await expect(refused).rejects.toThrow("edit-misfit");
+  expect(maru.undo.back()).toBe(false);
+});
+
+test("a record that is let go takes its deeds along", async () => {
+  const record = await desk();
+  const done = record.edit([title("a")]);
+  (await save(1)).answer(ok("h2"));
+  await done;
+  await record.close();
+  expect(maru.undo.back()).toBe(false);
+  expect(maru.line).toBeNull();
 });

@@ -81,7 +81,7 @@ async fn visit(desk: &Desk, labels: &str, look: &str, found: &mut Vec<String>) {
     .await;
     desk.js("document.querySelector('[role=menuitem]').click()", vec![])
         .await;
-    desk.expect_js("the history", "document.querySelector('[role=dialog] li input')")
+    desk.expect_js("the history", "document.querySelector('[role=dialog] li time')")
         .await;
     check(desk, "history", labels, look, found).await;
     close(desk).await;

@@ -71,7 +71,14 @@ async fn a_line_is_compared_and_brought_back_and_nothing_is_lost() {
         "[...document.querySelectorAll('ins')].some(one => one.textContent.includes('drivers'))",
     )
     .await;
-    desk.picture("history-changed").await;
+    // The words of the labels change where one is.
+    for (mode, words) in [("en", &en), ("ko", &Labels::read("ko")), ("both", &en)] {
+        desk.expect(words.get("happened-changed")).await;
+        desk.picture(&format!("history-changed-{mode}")).await;
+        assert_eq!(desk.violations().await, Vec::<String>::new(), "{mode}");
+        desk.press("ctrl+shift+l").await;
+    }
+    desk.expect_gone("두 시점 비교").await;
 
     desk.push(en.get("bring-line-back")).await;
     desk.expect_js(

@@ -27,6 +27,11 @@ export class History {
 
   constructor(readonly id: string) {}
 
+  /** Whether there is nothing to compare: the record is as it was made. */
+  get untouched(): boolean {
+    return this.past.changes.length < 2;
+  }
+
   /** Reads the history, and compares the newest moment with the one before the last sitting. */
   async start(): Promise<void> {
     await this.#attempt(async () => {
