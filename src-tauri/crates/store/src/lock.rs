@@ -10,7 +10,14 @@ use crate::folder::{LOCK, private};
 
 /// A vault's lock. The system frees it when the process ends, however it ends.
 #[derive(Debug)]
-pub(crate) struct Lock(#[expect(dead_code, reason = "the file is the lock for as long as it is open")] File);
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A program that is just being started has this file too until it runs: closing it here would not be enough.
+        let _ = self.0.unlock();
+    }
+}
 
 impl Lock {
     /// Takes the lock of the vault in a folder.
@@ -83,5 +90,16 @@ mod tests {
         assert_eq!(process, std::process::id().to_string());
         drop(first);
         Lock::take(folder.path()).expect("free again");
+    }
+
+    #[test]
+    fn a_program_that_is_just_being_started_keeps_no_vault_closed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lock = Lock::take(folder.path()).expect("the lock");
+        // What a started program has of its parent's files until it runs.
+        let inherited = lock.0.try_clone().expect("the same file once more");
+        drop(lock);
+        Lock::take(folder.path()).expect("free, whoever has the file");
+        drop(inherited);
     }
 }
