@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{laptop, paper, record, vault};
+use crate::commands::{attachment, laptop, paper, record, vault};
 use crate::menu;
 use crate::window;
 
@@ -55,6 +55,11 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::review,
             record::go_back,
             record::attachment,
+            attachment::attach_picture,
+            attachment::attach_file,
+            attachment::choose_files,
+            attachment::cancel_reading,
+            attachment::save_copy,
             paper::preview,
             paper::page,
             paper::export_pdf,
@@ -87,7 +92,23 @@ mod tests {
         bridge()
             .export(specta_typescript::Typescript::default(), made.path())
             .expect("bindings");
-        one_face(&std::fs::read_to_string(made.path()).expect("what was just written"))
+        with_uploads(&one_face(
+            &std::fs::read_to_string(made.path()).expect("what was just written"),
+        ))
+    }
+
+    /// Gives the commands that take a file the bytes as their whole body and the name as a header.
+    fn with_uploads(text: &str) -> String {
+        let mut text = text.to_owned();
+        for (ours, name) in [("attachPicture", "attach_picture"), ("attachFile", "attach_file")] {
+            let before = format!("{ours}: () => typedError<Kept, Failure>(__TAURI_INVOKE(\"{name}\"))");
+            let after = format!(
+                "{ours}: (bytes: Uint8Array, name: string) => typedError<Kept, Failure>(__TAURI_INVOKE(\"{name}\", bytes, {{ headers: {{ name: encodeURIComponent(name) }} }}))"
+            );
+            assert!(text.contains(&before), "{name} takes a file");
+            text = text.replace(&before, &after);
+        }
+        text
     }
 
     /// Gives every type the one face that the page sees. The exporter writes two, since a field that may be missing

@@ -71,6 +71,15 @@ impl From<maru_store::Error> for Failure {
     }
 }
 
+impl From<maru_picture::Error> for Failure {
+    fn from(error: maru_picture::Error) -> Failure {
+        let args = error.args().into_iter();
+        args.fold(Failure::new(error.code()), |failure, (name, value)| {
+            failure.with(name, value)
+        })
+    }
+}
+
 impl From<maru_press::Error> for Failure {
     fn from(error: maru_press::Error) -> Failure {
         let args = error.args().into_iter();
@@ -87,14 +96,17 @@ mod tests {
     use maru_core::Error as Core;
     use maru_core::bilingual::Lang;
     use maru_core::labels::Labels;
+    use maru_picture::Error as Picture;
     use maru_press::Error as Press;
     use maru_store::Error as Store;
 
     use super::*;
 
     /// The sources of this crate that make failures of their own.
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 10] = [
         include_str!("bridge.rs"),
+        include_str!("commands/attachment.rs"),
+        include_str!("desk/attachment.rs"),
         include_str!("commands/mod.rs"),
         include_str!("desk/mod.rs"),
         include_str!("desk/opening.rs"),
@@ -148,6 +160,7 @@ mod tests {
             Store::Refused(Core::Fixed("kind")),
             Store::NoAttachment(why()),
             Store::AttachmentLarge(1 << 30),
+            Store::AttachmentForged(why()),
             Store::NotABackup(name()),
             Store::BackupInside(name()),
             Store::BackupDamaged(why()),
@@ -173,9 +186,22 @@ mod tests {
             Press::Stopped,
             Press::Typeset(why()),
         ];
+        let picture = [
+            Picture::Empty,
+            Picture::Large,
+            Picture::Unknown,
+            Picture::Heic,
+            Picture::Svg,
+            Picture::Broken,
+            Picture::Pixels(2, 1),
+            Picture::Limits,
+            Picture::Stopped,
+            Picture::Reader(why()),
+        ];
         store
             .into_iter()
             .map(Failure::from)
+            .chain(picture.into_iter().map(Failure::from))
             .chain(press.into_iter().map(Failure::from))
             .collect()
     }

@@ -112,6 +112,7 @@ fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         now: Moment::now,
         system: system_language(),
         usual,
+        prepare: desk::attachment::prepare_apart,
     }));
     app.manage(Arc::clone(&desk));
     app.manage(Closing::default());

@@ -7,6 +7,13 @@
 mod renderer;
 
 fn main() -> std::process::ExitCode {
+    // The same program reads pictures for itself, in a process that has nothing open and no window.
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|name| name == maru_picture::ARGUMENT)
+    {
+        return maru_picture::serve();
+    }
     #[cfg(target_os = "linux")]
     renderer::choose();
     maru_shell::run()

@@ -7,6 +7,7 @@ use maru_core::labels::Labels;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
+use crate::rows::Wanted;
 use crate::window::MAIN;
 
 /// What kind of file is saved.
@@ -70,6 +71,40 @@ pub(crate) fn save(app: &AppHandle, lang: Lang, filter: Filter, name: &str) -> O
     } else {
         chosen.with_extension(filter.ending())
     })
+}
+
+/// Lets a person choose where a file is saved as it is, under this name at first.
+pub(crate) fn save_as_it_is(app: &AppHandle, lang: Lang, name: &str) -> Option<PathBuf> {
+    if let Some(answer) = rehearsed("MARU_E2E_SAVE") {
+        return answer;
+    }
+    let dialog = dialog(app).set_title(Labels::new(lang).text("save-copy", &[]));
+    dialog.set_file_name(name).blocking_save_file()?.into_path().ok()
+}
+
+/// Lets a person choose files to attach.
+pub(crate) fn files(app: &AppHandle, lang: Lang, wanted: Wanted) -> Vec<PathBuf> {
+    if let Some(answer) = rehearsed("MARU_E2E_FILES") {
+        let paths = answer.unwrap_or_default();
+        return std::env::split_paths(&paths)
+            .filter(|path| path.is_absolute())
+            .collect();
+    }
+    let labels = Labels::new(lang);
+    let pictures = labels.text("file-pictures", &[]);
+    let kinds = ["jpg", "jpeg", "png", "webp", "gif"];
+    let title = if wanted == Wanted::Picture {
+        "picture-add"
+    } else {
+        "attach-file"
+    };
+    let mut dialog = dialog(app).set_title(labels.text(title, &[]));
+    if wanted == Wanted::Any {
+        dialog = dialog.add_filter(labels.text("file-any", &[]), &["*"]);
+    }
+    let chosen = dialog.add_filter(pictures, &kinds).blocking_pick_files();
+    let chosen = chosen.unwrap_or_default().into_iter();
+    chosen.filter_map(|file| file.into_path().ok()).collect()
 }
 
 fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use maru_core::attachment::AttachmentKind;
 use maru_core::bilingual::Bilingual;
 use maru_core::document::Heads;
 use maru_core::history::{Change, Conflict};
@@ -11,6 +12,8 @@ use maru_store::{ActionRow, Row, States};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
+
+use crate::failure::Failure;
 
 /// A number that two laptops took at the same time.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -173,6 +176,55 @@ impl From<maru_press::Leaving> for Leaving {
             words: leaving.words,
         }
     }
+}
+
+/// What a person wants a file for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Wanted {
+    /// A picture, and nothing else.
+    Picture,
+    /// A picture or a document.
+    Any,
+}
+
+/// A file that lies in the vault now, as a record would name it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Kept {
+    /// What it is.
+    pub(crate) kind: AttachmentKind,
+    /// The hash of its bytes.
+    pub(crate) hash: String,
+    /// Picture: the hash of the small rendition.
+    pub(crate) small: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its type.
+    pub(crate) mime: String,
+    /// How many bytes it has.
+    pub(crate) size: u32,
+    /// Picture: the width in pixels.
+    pub(crate) width: Option<u32>,
+    /// Picture: the height in pixels.
+    pub(crate) height: Option<u32>,
+}
+
+/// A file that was not taken, and why.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Refused {
+    /// Its name.
+    pub(crate) name: String,
+    /// Why.
+    pub(crate) failure: Failure,
+}
+
+/// What became of the files that a person chose.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub(crate) struct Brought {
+    /// Those that lie in the vault now.
+    pub(crate) kept: Vec<Kept>,
+    /// Those that do not.
+    pub(crate) refused: Vec<Refused>,
 }
 
 /// A typeset paper, before it is saved.

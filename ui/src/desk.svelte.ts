@@ -58,6 +58,8 @@ export class Desk {
   readonly closing = new Set<() => Promise<void>>();
   /** What a person did, and the way back. */
   readonly undo = new Undo(this);
+  /** What holds content of the vault beside the pages, and lets it go when the vault is locked. */
+  readonly forgetting = new Set<() => void>();
 
   get settings(): Settings | undefined {
     return this.status?.settings;
@@ -197,6 +199,7 @@ export class Desk {
     route.reset();
     this.undo.forget();
     this.closing.clear();
+    for (const forget of this.forgetting) forget();
     this.fault = null;
     this.line = null;
     this.sheet = null;

@@ -69,6 +69,16 @@ export const commands = {
 	goBack: (id: string, moment: Heads, segment: string | null) => typedError<Heads, Failure>(__TAURI_INVOKE("go_back", { id, moment, segment })),
 	/**  Hands a picture over. */
 	attachment: (hash: string) => typedError<ArrayBuffer, Failure>(__TAURI_INVOKE("attachment", { hash })),
+	/**  Keeps a picture that was dropped or pasted. */
+	attachPicture: (bytes: Uint8Array, name: string) => typedError<Kept, Failure>(__TAURI_INVOKE("attach_picture", bytes, { headers: { name: encodeURIComponent(name) } })),
+	/**  Keeps a picture or a document that was dropped or pasted. */
+	attachFile: (bytes: Uint8Array, name: string) => typedError<Kept, Failure>(__TAURI_INVOKE("attach_file", bytes, { headers: { name: encodeURIComponent(name) } })),
+	/**  Lets a person choose files, and keeps them; what could not be kept is named. */
+	chooseFiles: (wanted: Wanted) => typedError<Brought, Failure>(__TAURI_INVOKE("choose_files", { wanted })),
+	/**  Stops the reading of pictures that is under way. */
+	cancelReading: () => typedError<null, Failure>(__TAURI_INVOKE("cancel_reading")),
+	/**  Saves a copy of an attachment where a person chooses; answers nothing if they chose not to. */
+	saveCopy: (id: string, attachment: string) => typedError<Saved | null, Failure>(__TAURI_INVOKE("save_copy", { id, attachment })),
 	/**  Typesets a record and says exactly what leaves with it (R2). */
 	preview: (id: string, order: PaperOrder) => typedError<Preview, Failure>(__TAURI_INVOKE("preview", { id, order })),
 	/**  Draws one page, counted from 0, as a PNG; a scale of 100 is one picture point for each point of paper. */
@@ -202,6 +212,8 @@ export type Agreement = {
 	sources: { [key in string]: string },
 	/**  Which sources a field rests on: the field's name to keys of `sources`. */
 	rests_on: { [key in string]: string[] },
+	/**  Pictures and documents that belong to it, by id. */
+	attachments: { [key in string]: Attachment },
 	/**  How the record may be handled and disclosed. */
 	handling: Handling,
 } & Head;
@@ -226,6 +238,45 @@ export type Area = {
 	removed?: boolean,
 };
 
+/**  What an attachment is. */
+export type AttachmentKind = 
+/**  A picture, which pages and papers show. */
+"picture" | 
+/**  A document, which Maru keeps as bytes and never opens. */
+"document" | 
+/**  A kind that a newer Maru wrote. */
+string;
+
+/**  A picture or a document that belongs to a record. */
+export type Attachment = {
+	/**  The place among the others: a fractional index, compared as text; ties go by id. */
+	pos: string,
+	/**  What it is. */
+	kind: AttachmentKind,
+	/**  The hash of the bytes, SHA-256 in hex. */
+	hash: string,
+	/**  Picture: the hash of a small rendition for pages on screen. */
+	small?: string,
+	/**  The name of the file. */
+	name: string,
+	/**  The type of the file, as far as its bytes tell. */
+	mime: string,
+	/**  How many bytes it has. */
+	size: number,
+	/**  Picture: the width in pixels. */
+	width?: number,
+	/**  Picture: the height in pixels. */
+	height?: number,
+	/**  What it is, in words: the caption of a picture, the title of a document. */
+	caption: Bilingual,
+	/**  Picture: what there is to see, for people who cannot. */
+	alt: Bilingual,
+	/**  When it was added, an instant (RFC 3339). */
+	added: string,
+	/**  Whether a person took it off. It stays in the record, so that this can be undone, and does not leave with it. */
+	removed?: boolean,
+};
+
 /**  Who may ever see a record. It is fixed at birth: sharing makes a copy without the history (R1). */
 export type Audience = 
 /**  Our side only. The safe answer whenever it is not said. */
@@ -239,6 +290,14 @@ export type Bilingual = {
 	en: string,
 	/**  The Korean text. */
 	ko: string,
+};
+
+/**  What became of the files that a person chose. */
+export type Brought = {
+	/**  Those that lie in the vault now. */
+	kept: Kept[],
+	/**  Those that do not. */
+	refused: Refused[],
 };
 
 /**  Whether a person takes part or is in attendance: a statutory pair in Korea (참석자, 배석자). */
@@ -665,6 +724,26 @@ export type Home = {
 	recent: Row[],
 };
 
+/**  A file that lies in the vault now, as a record would name it. */
+export type Kept = {
+	/**  What it is. */
+	kind: AttachmentKind,
+	/**  The hash of its bytes. */
+	hash: string,
+	/**  Picture: the hash of the small rendition. */
+	small: string,
+	/**  Its name. */
+	name: string,
+	/**  Its type. */
+	mime: string,
+	/**  How many bytes it has. */
+	size: number,
+	/**  Picture: the width in pixels. */
+	width: number | null,
+	/**  Picture: the height in pixels. */
+	height: number | null,
+};
+
 /**  Keywords (키워드) in both languages. */
 export type Keywords = {
 	/**  English keywords. */
@@ -812,6 +891,8 @@ export type Meeting = {
 	people: { [key in string]: Person },
 	/**  The segments, by id. */
 	segments: { [key in string]: Segment },
+	/**  Pictures and documents that belong to it, by id. */
+	attachments: { [key in string]: Attachment },
 	/**  Whether there was a vote, and its result in words (R5). */
 	vote: Vote,
 	/**  How far the minutes are. */
@@ -1016,6 +1097,20 @@ export type Person = {
 	removed?: boolean,
 };
 
+/**  A picture as a line of a body shows it. */
+export type Picture = {
+	/**  The hash of the attachment, SHA-256 in hex. */
+	hash: string,
+	/**  The hash of a small rendition for pages on screen; the same where the picture is small. */
+	small: string,
+	/**  The width in pixels. */
+	width: number,
+	/**  The height in pixels. */
+	height: number,
+	/**  `image/jpeg` or `image/png`. */
+	mime: string,
+};
+
 /**  A title that a person held from a date on. */
 export type Post = {
 	/**  The title in each language. */
@@ -1048,6 +1143,8 @@ export type Practice = {
 	stage: string,
 	/**  The text by section, by id. */
 	segments: { [key in string]: Segment },
+	/**  Pictures and documents that belong to it, by id. */
+	attachments: { [key in string]: Attachment },
 	/**  Figures that show the results, by id. */
 	evidence: { [key in string]: Evidence },
 	/**  References of what it relates to. */
@@ -1122,6 +1219,14 @@ Practice |
 Note | 
 /**  A kind that a newer Maru wrote. */
 Unknown;
+
+/**  A file that was not taken, and why. */
+export type Refused = {
+	/**  Its name. */
+	name: string,
+	/**  Why. */
+	failure: Failure,
+};
 
 /**  A related agreement. */
 export type Related = {
@@ -1311,8 +1416,10 @@ export type Segment = {
 	area?: string,
 	/**  Commitment or fact: keys of the sources. */
 	sources?: string[],
-	/**  Picture: the hash of the attachment. */
-	picture?: string,
+	/**  Picture: the file that it shows; the texts are its caption. */
+	picture?: Picture,
+	/**  Picture: what there is to see, for people who cannot. */
+	alt?: Bilingual,
 };
 
 /**  A decision or an action that serves a commitment, because a person said so. */
@@ -1500,6 +1607,13 @@ export type Vote = {
 	/**  The result in words; empty prints "No vote / 표결 없음" when none was held. */
 	text: Bilingual,
 };
+
+/**  What a person wants a file for. */
+export type Wanted = 
+/**  A picture, and nothing else. */
+"picture" | 
+/**  A picture or a document. */
+"any";
 
 /**  The window is about to close: the page saves what is being typed and calls `close_ready`. */
 export type WindowCloses = null;

@@ -16,14 +16,28 @@ const ARROWS: &[(&str, &[&str])] = &[
         "maru-press",
         &["maru-core", "typst", "typst-layout", "typst-pdf", "typst-render"],
     ),
+    ("maru-picture", &["image"]),
     ("maru-files", &["maru-core", "maru-press", "hayro-syntax", "zip"]),
     (
         "maru-cli",
-        &["maru-core", "maru-store", "maru-press", "maru-files"],
+        &[
+            "maru-core",
+            "maru-store",
+            "maru-press",
+            "maru-files",
+            "maru-picture",
+        ],
     ),
     (
         "maru",
-        &["maru-core", "maru-store", "maru-press", "maru-files", "tauri"],
+        &[
+            "maru-core",
+            "maru-store",
+            "maru-press",
+            "maru-files",
+            "maru-picture",
+            "tauri",
+        ],
     ),
     ("xtask", &[]),
 ];
@@ -31,6 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Dependencies that stand for a world outside, each fenced by one crate.
 const FENCED: &[&str] = &[
     "automerge",
+    "image",
     "rusqlite",
     "typst",
     "typst-layout",

@@ -1,5 +1,6 @@
 //! What the page may ask for. Each command hands its work to the desk, off the window's thread.
 
+pub(crate) mod attachment;
 pub(crate) mod laptop;
 pub(crate) mod paper;
 pub(crate) mod record;

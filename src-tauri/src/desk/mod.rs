@@ -1,6 +1,7 @@
 //! The desk: what one running Maru has before it. One vault at most, the papers made from it, and what this laptop
 //! remembers. It knows nothing of windows, so that tests can sit at it.
 
+pub(crate) mod attachment;
 mod opening;
 mod paper;
 mod record;
@@ -8,12 +9,14 @@ mod record;
 mod tests;
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use maru_core::bilingual::Lang;
 use maru_store::Vault;
 
+use self::attachment::Prepare;
 use crate::clock::{Delay, Idle, Moment};
 use crate::failure::{Answer, Failure};
 use crate::papers::Papers;
@@ -34,6 +37,10 @@ pub(crate) struct Desk {
     delay: Mutex<Delay>,
     /// The file that was saved last.
     saved: Mutex<Option<PathBuf>>,
+    /// Reads pictures.
+    prepare: Prepare,
+    /// Stops the reading that is under way.
+    reading: Mutex<Arc<AtomicBool>>,
     /// Papers that are typeset but not yet saved.
     pub(crate) papers: Papers,
 }
@@ -54,6 +61,8 @@ pub(crate) struct Beginning {
     pub(crate) system: Lang,
     /// Where a new vault goes when nobody says otherwise.
     pub(crate) usual: PathBuf,
+    /// What reads pictures.
+    pub(crate) prepare: Prepare,
 }
 
 impl Desk {
@@ -64,6 +73,7 @@ impl Desk {
             now,
             system,
             usual,
+            prepare,
         } = beginning;
         let kept = Kept::read(drawer.as_ref(), system);
         let delay = Delay::new(kept.tries, now());
@@ -78,6 +88,8 @@ impl Desk {
             idle: Mutex::new(Idle::new(now())),
             delay: Mutex::new(delay),
             saved: Mutex::default(),
+            prepare,
+            reading: Mutex::default(),
             papers: Papers::default(),
         }
     }

@@ -1,10 +1,11 @@
 //! Papers: typesetting a record, saving the PDF, showing the file.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 use maru_core::record::Record;
-use maru_press::{Form, Languages, Order};
+use maru_press::{Form, Languages, Order, Pictures};
 
 use super::opening::name_of;
 use super::{Desk, held};
@@ -46,8 +47,15 @@ impl From<PaperForm> for Form {
 impl Desk {
     /// Typesets a record and says exactly what leaves with it (R2). The vault is free again while the type is set.
     pub(crate) fn preview(&self, id: &str, order: PaperOrder) -> Answer<Preview> {
-        let (side, record, agreement) = self.with_vault(|vault| {
-            let side = vault.device().side.clone();
+        let (order, record, agreement, pictures) = self.with_vault(|vault| {
+            let order = Order {
+                form: order.form.into(),
+                languages: order.languages.into(),
+                attach: order.attach,
+                side: vault.device().side.clone(),
+                now: Timestamp::now().to_string(),
+                receiving: None,
+            };
             let record = Record::from_json(vault.read(id)?.record)?;
             let agreement = match &record.head().agreement {
                 // An agreement that is not in this vault, or damaged, is not named on paper; the minutes print.
@@ -57,17 +65,11 @@ impl Desk {
                     .and_then(|a| Record::from_json(a.record).ok()),
                 None => None,
             };
-            Ok((side, record, agreement))
+            let pictures = Pictures(vault.attached(&Pictures::wanted(&record, &order))?);
+            Ok((order, record, agreement, pictures))
         })?;
-        let order = Order {
-            form: order.form.into(),
-            languages: order.languages.into(),
-            attach: order.attach,
-            side,
-            now: Timestamp::now().to_string(),
-            receiving: None,
-        };
-        let sheet = maru_press::typeset(&record, agreement.as_ref(), &order)?;
+        let stop = AtomicBool::new(false);
+        let sheet = maru_press::typeset_with(&record, agreement.as_ref(), &order, &pictures, &stop)?;
         let leaving = maru_press::leaving(&record, &order)
             .into_iter()
             .map(Leaving::from)

@@ -75,6 +75,8 @@ impl Laptop {
             now,
             system: Lang::En,
             usual: self.disk.path().join("Maru"),
+            // The program of a unit test is no reader; the work is the same.
+            prepare: |bytes, _| maru_picture::prepare(bytes),
         })
     }
 }

@@ -1,17 +1,20 @@
 //! R1: what is ours alone is in nothing that leaves, and nothing of a vault can be read from its files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use flate2::read::ZlibDecoder;
+use maru_core::carried;
 use serde_json::json;
 
 use crate::desk::Desk;
+use crate::pictures::{PICTURE, hash};
 
 /// Words that stand nowhere else, one for each place of our own records.
-const CANARIES: [&str; 8] = [
+const CANARIES: [&str; 10] = [
     "kestrelwhisper",
     "ottermarble",
     "파랑새은하수",
@@ -20,17 +23,29 @@ const CANARIES: [&str; 8] = [
     "황조롱이새벽",
     "wrenlantern",
     "노랑할미새",
+    "plovercinder",
+    "붉은머리오목눈이",
 ];
+/// A word in a document of ours alone, which is kept as bytes and found by no search.
+const INSIDE: &str = "dunlinwhistle";
+/// The same word as it stands in JSON that carries bytes.
+const INSIDE_CODED: &str = "ZHVubGlud2hpc3RsZQ";
 
 /// Records of our own side that point at the shared session, and a meeting that is ours alone.
 fn own(about: &str, agreement: &str) -> String {
+    let mut meeting = json!({ "kind": "meeting", "audience": "own", "agreement": agreement,
+        "title": { "en": CANARIES[4], "ko": CANARIES[5] },
+        "segments": { "s": { "pos": "a0", "kind": "point", "en": CANARIES[6], "ko": CANARIES[7] },
+                      "p": { "pos": "a1", "kind": "picture", "en": CANARIES[8], "ko": CANARIES[9],
+                             "picture": { "hash": hash(&PICTURE) } } },
+        "attachments": { "d": { "kind": "document", "hash": hash(INSIDE.as_bytes()), "name": "ours.pdf" } } });
+    let files = [PICTURE.as_slice(), INSIDE.as_bytes()].map(|bytes| (hash(bytes), bytes.to_vec()));
+    carried::pack(&mut meeting, &BTreeMap::from(files));
     json!([
         { "kind": "note", "audience": "own", "about": about, "agreement": agreement,
           "text": { "en": CANARIES[0], "ko": CANARIES[2] } },
         { "kind": "note", "about": about, "segment": "s1", "text": { "en": CANARIES[1], "ko": CANARIES[3] } },
-        { "kind": "meeting", "audience": "own", "agreement": agreement,
-          "title": { "en": CANARIES[4], "ko": CANARIES[5] },
-          "segments": { "s": { "pos": "a0", "kind": "point", "en": CANARIES[6], "ko": CANARIES[7] } } }
+        meeting
     ])
     .to_string()
 }
@@ -168,7 +183,7 @@ fn nothing_of_ours_is_in_anything_that_leaves() {
     assert_eq!(files.len(), 3 * 3 * 5 + 3 * 2 + 5 + zipped + 1, "{files:?}");
     for file in files {
         let open = laid_open(&fs::read(&file).expect("a file"));
-        for canary in CANARIES {
+        for canary in CANARIES.into_iter().chain([INSIDE, INSIDE_CODED]) {
             assert!(!holds(&open, canary), "{canary} is in {}", file.display());
         }
         if file.extension().is_some_and(|ending| ending == "pdf") {
@@ -232,6 +247,7 @@ fn nothing_can_be_read_from_the_files_of_a_vault_or_its_backup() {
     for file in all {
         let bytes = fs::read(&file).expect("a file");
         let known = CANARIES.iter().copied().chain([
+            INSIDE,
             "checklist",
             "점검표",
             "SQLite format 3",

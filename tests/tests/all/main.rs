@@ -15,4 +15,5 @@ mod hostile;
 mod imports;
 mod labels;
 mod paper;
+mod pictures;
 mod places;

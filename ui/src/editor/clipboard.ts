@@ -11,7 +11,7 @@ import { blank, cellOf, fieldsOf, idOf, kindOf, row, schema } from "./schema";
 import { crosses, cut, spans } from "./span";
 
 /** Copies and pastes. What is pasted becomes rows; everything but bold and links stays outside. */
-export function clipboard(onwarn: (marking: string) => void): Plugin {
+export function clipboard(onwarn: (marking: string) => void, onfiles: (files: File[]) => void): Plugin {
   let pasted: Line[] = [];
   // ProseMirror reads the HTML in a document of its own that runs and loads nothing; only the lines are taken from it.
   const parser = new Pasted(schema, []);
@@ -24,16 +24,26 @@ export function clipboard(onwarn: (marking: string) => void): Plugin {
         pasted = linesIn(text);
         return Slice.empty;
       },
-      handlePaste: (view) => {
+      handlePaste: (view, event) => {
         const lines = pasted;
         pasted = [];
+        const files = filesIn(event.clipboardData);
+        // An office program hands over what was copied as a picture too; then the words count.
+        if (files.length > 0 && lines.length === 0) {
+          onfiles(files);
+          return true;
+        }
         const found = marking(lines.map(plain).join("\n"));
         if (lines.length > 0) view.dispatch(paste(view.state, lines).scrollIntoView().setMeta("paste", true));
         if (found) onwarn(found);
         return true;
       },
       // Dragging text about would tear rows apart; Alt and the arrows move them.
-      handleDrop: () => true,
+      handleDrop: (_view, event) => {
+        const files = filesIn(event.dataTransfer);
+        if (files.length > 0) onfiles(files);
+        return true;
+      },
       handleDOMEvents: {
         dragstart: (_view, event) => (event.preventDefault(), true),
         copy: (view, event) => copy(view, event),
@@ -41,6 +51,10 @@ export function clipboard(onwarn: (marking: string) => void): Plugin {
       },
     },
   });
+}
+
+function filesIn(data: DataTransfer | null): File[] {
+  return [...(data?.files ?? [])];
 }
 
 /** Hands what was pasted to the reader of lines instead of fitting it into the page. */

@@ -1,9 +1,9 @@
 import { Fragment, type Node } from "prosemirror-model";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { newId } from "./id";
-import { type Lang, LANGS, other } from "./model";
+import { type Fields, type Lang, LANGS, other } from "./model";
 import { before, caretIn, find, here, type Mode, neighbour, placeOf, startIn } from "./place";
-import { blank, cellOf, kindOf, row, schema } from "./schema";
+import { blank, cellOf, kindOf, pictured, row, schema } from "./schema";
 import { crosses, cut, empty } from "./span";
 
 /** What a key does to the page; nothing when it is not meant for it. */
@@ -60,6 +60,8 @@ export const back: Command = (state) => {
   const at = here(state);
   if (!at || !state.selection.empty || at.offset > 0) return null;
   if (blank(at.segment)) return drop(state, at.lang, "end");
+  // A picture goes as a whole, and only once its caption is empty.
+  if (pictured(at.segment)) return captioned(at.segment) ? state.tr : drop(state, at.lang, "end");
   if (kindOf(at.segment) !== "point") return state.tr.setNodeAttribute(at.pos, "kind", "point");
   return at.index === 0 ? state.tr : join(state, at.index - 1, at.lang);
 };
@@ -73,6 +75,10 @@ export const forward: Command = (state) => {
   const below = at.index + 1 < state.doc.childCount ? state.doc.child(at.index + 1) : null;
   return below && (blank(below) || kindOf(below) === "point") ? join(state, at.index, at.lang) : state.tr;
 };
+
+function captioned(segment: Node): boolean {
+  return LANGS.some((lang) => cellOf(segment, lang).childCount > 0);
+}
 
 /** Takes the row of the caret away. The last one of all leaves an empty row to type in. */
 function drop(state: EditorState, lang: Lang, edge: "start" | "end"): Transaction {
@@ -142,8 +148,9 @@ export const turn =
       touched.push({ node, pos });
       return false;
     });
-    const all = touched.every(({ node }) => kindOf(node) === kind);
-    for (const { pos } of touched) tr.setNodeAttribute(pos, "kind", all ? "point" : kind);
+    const turned = touched.filter(({ node }) => !pictured(node));
+    const all = turned.every(({ node }) => kindOf(node) === kind);
+    for (const { pos } of turned) tr.setNodeAttribute(pos, "kind", all ? "point" : kind);
     return tr.scrollIntoView();
   };
 
@@ -178,6 +185,20 @@ export const insert =
     if (at && blank(at.segment)) return kindOf(at.segment) === kind ? state.tr : turn(kind)(state, mode);
     const index = at ? at.index + 1 : state.doc.childCount;
     const tr = state.tr.insert(before(state.doc, index), empty(kind));
+    return tr.setSelection(caretIn(tr.doc, index, lang, "start")).scrollIntoView();
+  };
+
+/** Puts pictures below the caret, each as a row of its own; an empty row gives way. The caret stands in the first caption. */
+export const place =
+  (pictures: readonly Fields[]): Command =>
+  (state, mode) => {
+    const at = here(state);
+    const lang = mode === "both" ? (at?.lang ?? "en") : mode;
+    const rows = pictures.map((fields) => row({ id: newId(), kind: "picture", fields }));
+    const gives = at && blank(at.segment);
+    const index = at ? at.index + (gives ? 0 : 1) : state.doc.childCount;
+    const pos = before(state.doc, index);
+    const tr = state.tr.replaceWith(pos, gives ? pos + at.segment.nodeSize : pos, rows);
     return tr.setSelection(caretIn(tr.doc, index, lang, "start")).scrollIntoView();
   };
 

@@ -1,13 +1,14 @@
 import { history } from "prosemirror-history";
 import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import type { Shelf } from "../kit/Shot.svelte";
 import { clipboard } from "./clipboard";
-import { change, type Command, insert, show } from "./commands";
+import { change, type Command, insert, place, show } from "./commands";
 import type { Deeds } from "./deeds";
 import { composes, guard } from "./hangul";
 import { keys, run } from "./keys";
 import { Menu } from "./menu.svelte";
-import { type Edit, type Flow, type Goal, type Kind, kindsOf, type Lang, living, type Named, type Opened, type Value } from "./model";
+import { type Edit, type Flow, type Goal, type Kind, kindsOf, type Lang, living, type Named, type Opened, type Shown, type Value } from "./model";
 import { Outbox, type Saving } from "./outbox";
 import { caretIn, find, here, type Mode } from "./place";
 import { refresh, rowFrom, type Rows as Living } from "./refresh";
@@ -28,6 +29,10 @@ export interface Host {
   onstate: (state: Saving) => void;
   onwarn: (marking: string) => void;
   onleave: () => void;
+  /** Pictures were dropped or pasted; nothing asks the person to choose some. */
+  onfiles: (files: File[] | null) => void;
+  /** Where the pictures come from. */
+  shelf: Shelf | undefined;
   /** The side of this laptop, by which a translation is checked. */
   side: () => string | undefined;
 }
@@ -55,7 +60,9 @@ export class Engine {
   ) {
     this.#views = new Views(this.rows, this.#deeds());
     this.#seen = living(opened.record as Flow);
-    this.#kinds = kindsOf((opened.record as Flow).kind ?? "");
+    // A page that brings no pictures in offers none.
+    this.#kinds = [...kindsOf((opened.record as Flow).kind ?? ""), ...(host.shelf ? (["picture"] as const) : [])];
+    this.rows.shelf = host.shelf;
     this.view = this.#page(place);
     this.#outbox = new Outbox(this.#seen.length > 0 ? this.#children() : [], {
       rows: () => this.#settled(),
@@ -65,6 +72,7 @@ export class Engine {
     });
     this.#forget = guard.adopt(this.view);
     this.#learn(opened);
+    this.menu.onpicture = () => host.onfiles(null);
   }
 
   /** Hands over everything that was typed, the syllable under composition included. */
@@ -134,6 +142,17 @@ export class Engine {
     this.view.focus();
   }
 
+  /** Shows pictures below the caret, and asks at once what there is to see on the first. */
+  show(pictures: readonly Shown[]): void {
+    if (pictures.length === 0 || !this.view.editable) return;
+    this.run(place(pictures.map((picture) => ({ picture, alt: { en: "", ko: "" } }))));
+    const at = here(this.view.state);
+    if (!at) return;
+    const id = String(at.segment.attrs.id);
+    this.#open(id);
+    this.#views.element(id)?.scrollIntoView({ block: "nearest" });
+  }
+
   /** Brings the caret in, to a row if one is named. */
   focus(id?: string): void {
     const found = id === undefined ? null : find(this.view.state.doc, id);
@@ -173,7 +192,8 @@ export class Engine {
   #page(place: HTMLElement): EditorView {
     const rows = this.#seen.map(([id, segment]) => rowFrom(id, segment));
     const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
-    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), clipboard((marking) => this.host.onwarn(marking)), history()];
+    const paste = clipboard((marking) => this.host.onwarn(marking), (files) => this.#bring(files));
+    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), paste, history()];
     const state = EditorState.create({ doc, selection: caretIn(doc, 0, "en", "start"), plugins });
     return new EditorView(place, {
       state,
@@ -263,7 +283,12 @@ export class Engine {
       check: () => this.#here((id, lang) => this.#check(id, lang)),
       link: () => this.#askLink(),
       leave: () => this.host.onleave(),
+      picture: () => this.#bring(null),
     };
+  }
+
+  #bring(files: File[] | null): void {
+    if (this.view.editable) this.host.onfiles(files);
   }
 
   #here(deed: (id: string, lang: Lang) => void): void {

@@ -52,6 +52,7 @@ export function factsOf(row: Row, rows: Rows, lang: Lang): string[] {
   if (row.kind === "decision") return [coded(lang, DECISIONS, row.fields.decision ?? "agreed"), ...served(row, rows, lang)];
   if (row.kind === "action") return [...action(row, rows, lang), ...served(row, rows, lang)];
   if (row.kind === "commitment") return commitment(row, rows, lang);
+  if (row.kind === "picture") return [row.fields.alt?.[lang] || labels.only(lang, "picture-alt-missing")];
   return row.kind === "agenda" ? agenda(row, rows, lang) : [];
 }
 
@@ -86,6 +87,11 @@ function commitment({ fields }: Row, rows: Rows, lang: Lang): string[] {
 export function overdue({ kind, fields }: Row): boolean {
   const open = !["done", "dropped"].includes(fields.status ?? "open");
   return kind === "action" && open && fields.due != null && fields.due !== "" && fields.due < today();
+}
+
+/** Returns whether a picture does not say in one language what there is to see. */
+export function untold({ kind, fields }: Row, lang: Lang): boolean {
+  return kind === "picture" && !fields.alt?.[lang]?.trim();
 }
 
 function agenda({ fields }: Row, rows: Rows, lang: Lang): string[] {

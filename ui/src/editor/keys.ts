@@ -24,6 +24,7 @@ export interface Reach {
   check: () => void;
   link: () => void;
   leave: () => void;
+  picture: () => void;
 }
 
 /** The keys of the editor for a list of keys: how they are pressed, and the label that says what they do. */
@@ -57,7 +58,7 @@ const COMMANDS: Record<string, Command> = {
   "$mod+End": edge("end"),
 };
 
-const TURNS = new Map(KINDS.map((kind) => [`$mod+Shift+Key${PRESS[kind]}`, kind]));
+const TURNS = new Map(KINDS.filter((kind) => kind !== "picture").map((kind) => [`$mod+Shift+Key${PRESS[kind]}`, kind]));
 
 /** The keys of the editor. They are known by their place on the keyboard, and mean nothing while a syllable is composed. */
 export function keys(reach: Reach): Plugin {
@@ -114,6 +115,7 @@ function beyond(name: string, reach: Reach): boolean {
     "$mod+Shift+Enter": reach.check,
     "$mod+Shift+KeyK": reach.link,
     Escape: reach.leave,
+    [`$mod+Shift+Key${PRESS.picture}`]: reach.picture,
   };
   deeds[name]?.();
   return name in deeds;

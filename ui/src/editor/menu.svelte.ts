@@ -7,6 +7,8 @@ export class Menu {
   kinds = $state.raw<readonly Kind[]>([]);
   at = $state(0);
   spot = $state.raw<{ left: number; top: number; bottom: number } | null>(null);
+  /** Asks for a picture, which no row can turn into. */
+  onpicture = () => {};
   #typed = "";
   #view: EditorView | null = null;
 
@@ -43,6 +45,7 @@ export class Menu {
     const tr = this.#view && choose(this.#view.state, kind);
     if (tr) this.#view?.dispatch(tr.scrollIntoView());
     this.#view?.focus();
+    if (kind === "picture") this.onpicture();
   }
 
   close(): void {

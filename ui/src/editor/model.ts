@@ -1,12 +1,12 @@
 /** The parts of a record that the editor reads and writes: the core's JSON, in which any optional field may be missing. */
-import type { Bilingual, Lang, Segment } from "../ipc";
+import type { Bilingual, Lang, Picture, Segment } from "../ipc";
 
 export type { Bilingual, Competing, Conflict, Edit, Lang, Opened, Segment, TextState, Value } from "../ipc";
 
 export const LANGS: readonly Lang[] = ["en", "ko"];
 
 /** The fields of a segment that the editor shows on its row and lets a person change, beside the two texts. */
-export const FIELDS = ["decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "serves", "start", "end", "lead"] as const;
+export const FIELDS = ["decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "serves", "start", "end", "lead", "picture", "alt"] as const;
 export type Field = (typeof FIELDS)[number];
 export type Fields = Readonly<Partial<Pick<Segment, Field>>>;
 
@@ -37,8 +37,8 @@ export interface Flow {
   zone?: string;
 }
 
-/** The kinds that a person can choose. */
-export const KINDS = ["decision", "action", "agenda", "clause", "commitment", "heading", "point", "quote"] as const;
+/** The kinds that a person can choose. A picture is brought in; a row cannot turn into one. */
+export const KINDS = ["decision", "action", "agenda", "clause", "commitment", "heading", "point", "quote", "picture"] as const;
 export type Kind = (typeof KINDS)[number];
 
 const MINUTES: readonly Kind[] = ["decision", "action", "agenda", "heading", "point", "quote"];
@@ -50,6 +50,9 @@ const OF_RECORD: Record<string, readonly Kind[]> = {
 export function kindsOf(record: string): readonly Kind[] {
   return OF_RECORD[record] ?? MINUTES;
 }
+
+/** A file that lies in the vault, as a picture of the body names it. */
+export type Shown = Required<Pick<Picture, "hash" | "small" | "width" | "height" | "mime">>;
 
 /** Returns the other of the two languages. */
 export function other(lang: Lang): Lang {

@@ -1,4 +1,5 @@
 import type { Node } from "prosemirror-model";
+import type { Shelf } from "../kit/Shot.svelte";
 import { type Conflict, type Fields, type Flow, type Goal, type Lang, type Named, type Opened, other, same, type Segment, type TextState } from "./model";
 import { cellOf, fieldsOf, idOf, kindOf } from "./schema";
 
@@ -48,7 +49,7 @@ export class Row {
 
   /** Returns whether a row of this kind has details. */
   get detailed(): boolean {
-    return ["decision", "action", "agenda", "commitment"].includes(this.kind);
+    return ["decision", "action", "agenda", "commitment", "picture"].includes(this.kind);
   }
 
   /** Returns whether something stands beneath the text in one language. */
@@ -69,6 +70,8 @@ export class Rows {
   commitments = $state.raw<readonly Goal[]>([]);
   zone = $state("");
   readonly = $state(false);
+  /** Where the pictures of the rows come from. */
+  shelf: Shelf | undefined;
   /** The row whose details are open for editing. */
   open = $state<string | null>(null);
   readonly #rows = new Map<string, Row>();

@@ -86,7 +86,12 @@ export function fieldsOf(segment: Node): Fields {
   return segment.attrs.fields as Fields;
 }
 
-/** Returns whether neither cell of a row has any text. */
+/** Returns whether a row shows nothing: no text in either cell, and no picture. */
 export function blank(segment: Node): boolean {
-  return segment.child(0).childCount === 0 && segment.child(1).childCount === 0;
+  return segment.child(0).childCount === 0 && segment.child(1).childCount === 0 && !pictured(segment);
+}
+
+/** Returns whether a row shows a picture. */
+export function pictured(segment: Node): boolean {
+  return kindOf(segment) === "picture" && fieldsOf(segment).picture != null;
 }

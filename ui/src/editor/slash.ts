@@ -4,7 +4,7 @@ import { matches } from "../kit/match";
 import { labels } from "../labels.svelte";
 import { type Kind, kindsOf } from "./model";
 import { here } from "./place";
-import { kindOf } from "./schema";
+import { kindOf, pictured } from "./schema";
 
 /** An open menu: where its `/` stands, and what was typed behind it. */
 export interface Slash {
@@ -35,10 +35,11 @@ export const WORDS: Record<string, string> = {
   heading: "editor-heading",
   point: "editor-point",
   quote: "quote",
+  picture: "picture",
 };
 
 /** The keys of the kinds, as they stand on the keyboard. */
-export const PRESS: Record<Kind, string> = { decision: "D", action: "A", agenda: "G", clause: "C", commitment: "M", heading: "H", point: "P", quote: "Q" };
+export const PRESS: Record<Kind, string> = { decision: "D", action: "A", agenda: "G", clause: "C", commitment: "M", heading: "H", point: "P", quote: "Q", picture: "I" };
 
 /** Returns the kinds whose name in either language holds what was typed, initial consonants included. */
 export function kinds(typed: string, offered: readonly Kind[] = kindsOf("meeting")): Kind[] {
@@ -81,13 +82,14 @@ function read(state: EditorState, offered: readonly Kind[]): Slash | null {
   return { from: to - typed.length - 1, to, typed, kinds: found };
 }
 
-/** Takes the `/` and what follows it out and makes the row this kind. */
+/** Takes the `/` and what follows it out and makes the row this kind; a picture becomes a row of its own later. */
 export function choose(state: EditorState, kind: Kind): Transaction | null {
   const open = slashKey.getState(state)?.slash;
   const at = here(state);
   if (!open || !at) return null;
   const tr = state.tr.delete(open.from, open.to);
-  return kindOf(at.segment) === kind ? tr : tr.setNodeAttribute(at.pos, "kind", kind);
+  const stays = kind === "picture" || kindOf(at.segment) === kind || pictured(at.segment);
+  return stays ? tr : tr.setNodeAttribute(at.pos, "kind", kind);
 }
 
 /** Closes the menu; the `/` stays as text. */

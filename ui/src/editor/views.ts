@@ -7,6 +7,7 @@ import Details from "./Details.svelte";
 import type { Deeds } from "./deeds";
 import Foot from "./Foot.svelte";
 import type { Lang } from "./model";
+import Picture from "./Picture.svelte";
 import type { Row, Rows } from "./row.svelte";
 import { idOf, langOf } from "./schema";
 import { WORDS } from "./slash";
@@ -62,6 +63,7 @@ class SegmentView implements NodeView {
   readonly #id: string;
   readonly #row: Row;
   #details: Mounted | null = null;
+  #picture: Mounted | null = null;
 
   constructor(
     node: Node,
@@ -91,6 +93,9 @@ class SegmentView implements NodeView {
     set(this.dom, "data-status", kind === "action" ? (fields.status ?? "open") : null);
     set(this.dom, "data-en", filled.en ? "text" : "none");
     set(this.dom, "data-ko", filled.ko ? "text" : "none");
+    const shows = kind === "picture" && fields.picture != null;
+    if (shows && !this.#picture) this.#picture = above(this.contentDOM, this.#row, this.views.rows);
+    if (!shows && this.#picture) this.#picture = this.#picture.drop();
     const open = this.views.rows.open === this.#id;
     this.dom.classList.toggle("open", open);
     if (open && !this.#details) this.#details = foot(this.dom, Details, this.#row, this.views);
@@ -108,6 +113,7 @@ class SegmentView implements NodeView {
   destroy(): void {
     this.views.leave(this.#id, this);
     this.#details?.drop();
+    this.#picture?.drop();
   }
 }
 
@@ -146,7 +152,7 @@ class CellView implements NodeView {
     set(this.dom, "aria-label", labels.plain(`editor-cell-${this.#lang}`));
     set(this.dom, "spellcheck", spelling.of(this.#lang));
     set(this.contentDOM, "data-missing", words("to-translate"));
-    set(this.contentDOM, "data-start", words("editor-start"));
+    set(this.contentDOM, "data-start", words(kind === "picture" ? "picture-caption" : "editor-start"));
     const lead = kind === "agenda" && turn > 0 ? String(turn) : number;
     if (this.#lead.textContent !== lead) this.#lead.textContent = lead;
     const led = ["decision", "action", "agenda", "commitment", "clause"].includes(kind);
@@ -183,6 +189,21 @@ function foot(parent: HTMLElement, part: Part, row: Row, { rows, deeds }: Views,
   target.contentEditable = "false";
   parent.append(target);
   const made = mount(part as typeof Foot, { target, props: { row, rows, deeds, lang } });
+  return {
+    drop: () => {
+      void unmount(made);
+      target.remove();
+      return null;
+    },
+  };
+}
+
+/** Puts the picture of a row above its caption, outside the text. */
+function above(text: HTMLElement, row: Row, rows: Rows): Mounted {
+  const target = element("div", "picture");
+  target.contentEditable = "false";
+  text.before(target);
+  const made = mount(Picture, { target, props: { row, rows } });
   return {
     drop: () => {
       void unmount(made);

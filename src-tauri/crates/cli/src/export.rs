@@ -93,7 +93,7 @@ fn named(
     let made = ids
         .map(|id| {
             let refused = |e: maru_press::Error| Failure::from(e).with("id", id);
-            make(&pair(vault, id)?, wish, &stop).map_err(refused)
+            make(&pair(vault, id, wish)?, wish, &stop).map_err(refused)
         })
         .collect::<Result<Vec<_>, _>>()?;
     if let ([one], false) = (made.as_slice(), way.is_many()) {
@@ -125,7 +125,7 @@ fn everything(
         .collect();
     let mut parcel = way.parcel()?;
     let stop = AtomicBool::new(false);
-    let read = |id: &str| pair(vault, id);
+    let read = |id: &str| pair(vault, id, wish);
     make_all(&ids, wish, &stop, read, |id, fate| {
         let failure = match fate {
             Ok(made) => return way.put(&mut parcel, &made, answer),

@@ -106,6 +106,17 @@ impl From<maru_store::Error> for Failure {
     }
 }
 
+impl From<maru_picture::Error> for Failure {
+    fn from(error: maru_picture::Error) -> Failure {
+        error
+            .args()
+            .into_iter()
+            .fold(Failure::new(error.code()), |failure, (name, value)| {
+                failure.with(name, value)
+            })
+    }
+}
+
 impl From<maru_press::Error> for Failure {
     fn from(error: maru_press::Error) -> Failure {
         error

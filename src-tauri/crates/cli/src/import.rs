@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command, builder::PathBufValueParser};
+use maru_core::attachment::{BYTES, shown};
+use maru_core::carried;
 use maru_core::labels::Labels;
+use maru_picture::Reader;
 use maru_store::Vault;
 use serde::Serialize;
 use serde_json::Value;
@@ -45,7 +48,27 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
 
 fn records(path: &Path) -> Result<Vec<Value>, Failure> {
     let bytes = file::read(path, maru_files::MOST)?;
-    maru_files::apart(bytes).map_err(|e| Failure::from(e).with("file", path.display().to_string()))
+    let records = maru_files::apart(bytes).map_err(Failure::from).and_then(vouched);
+    records.map_err(|failure| failure.with("file", path.display().to_string()))
+}
+
+/// Returns the records if every picture that travelled with them is one that Maru made: the pages and papers of this
+/// vault show it as it is.
+fn vouched(records: Vec<Value>) -> Result<Vec<Value>, Failure> {
+    let mut reader = None;
+    for record in records.iter().filter(|record| record.get(BYTES).is_some()) {
+        let pictures = shown(record);
+        for (hash, bytes) in carried::unpack(&mut record.clone())? {
+            if pictures.contains(&hash) {
+                let reader = match &mut reader {
+                    Some(reader) => reader,
+                    None => reader.insert(Reader::start(&std::env::current_exe()?)?),
+                };
+                reader.vouch(&bytes)?;
+            }
+        }
+    }
+    Ok(records)
 }
 
 fn take(

@@ -39,6 +39,9 @@ mod vault;
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
+    if args.get(1).is_some_and(|name| name == maru_picture::ARGUMENT) {
+        return maru_picture::serve();
+    }
     let labels = Labels::new(language::choose(&args));
     // A defect is one line for the person as well; where it is, a debugger can still tell.
     panic::set_hook(Box::new(|_| {}));

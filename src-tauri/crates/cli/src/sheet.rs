@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use maru_core::bilingual::Side;
 use maru_core::record::Record;
 use maru_files::{Format, Pair, Wish};
-use maru_press::{Form, Languages, Leaving, Order};
+use maru_press::{Form, Languages, Leaving, Order, Pictures};
 use maru_store::Vault;
 
 use crate::failure::Failure;
@@ -57,13 +57,18 @@ pub(crate) fn order(languages: Languages, side: &Side) -> Order {
     }
 }
 
-/// Reads a record from the vault, with the agreement that its paper names.
-pub(crate) fn pair(vault: &mut Vault, id: &str) -> Result<Pair, Failure> {
+/// Reads a record from the vault, with the agreement that its paper names and the attachments that it takes along.
+pub(crate) fn pair(vault: &mut Vault, id: &str, wish: &Wish) -> Result<Pair, Failure> {
     let record = record(vault, id)?;
     let agreement = record.head().agreement.clone();
     // An agreement that is not in this vault, or damaged, is not named on paper; the minutes print.
     let agreement = agreement.and_then(|id| self::record(vault, &id).ok());
-    Ok(Pair { record, agreement })
+    let pictures = Pictures(vault.attached(&wish.files(&record))?);
+    Ok(Pair {
+        record,
+        agreement,
+        pictures,
+    })
 }
 
 /// Reads a record from the vault. One that is only looked at needs no place in memory.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
+use crate::attachment::Attachment;
 use crate::bilingual::{Bilingual, Side};
 use crate::record::{Handling, Head};
 use crate::segment::{Precision, Segment, is_false};
@@ -86,6 +87,9 @@ pub struct Agreement {
     /// Which sources a field rests on: the field's name to keys of `sources`.
     #[serde(default)]
     pub rests_on: BTreeMap<String, Vec<String>>,
+    /// Pictures and documents that belong to it, by id.
+    #[serde(default)]
+    pub attachments: BTreeMap<String, Attachment>,
     /// How the record may be handled and disclosed.
     #[serde(default)]
     pub handling: Handling,

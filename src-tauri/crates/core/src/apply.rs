@@ -149,6 +149,8 @@ impl Batch<'_> {
         let first = match kind {
             "decision" => ("decision", json!("agreed")),
             "action" | "commitment" => ("status", json!("open")),
+            // Born with it: two laptops that each made the map would hide one another's words.
+            "picture" => ("alt", json!({ "en": "", "ko": "" })),
             _ => return Ok(()),
         };
         if read_path(self.doc, &path_of(id, first.0))?.is_none() {

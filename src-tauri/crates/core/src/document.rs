@@ -367,6 +367,12 @@ fn complete_segments(record: &mut Map<String, Value>) {
         };
         birth_of_translation(segment);
         let kind = segment.get("kind").and_then(Value::as_str).unwrap_or_default();
+        if kind == "picture" {
+            segment
+                .entry("alt")
+                .or_insert_with(|| json!({ "en": "", "ko": "" }));
+            continue;
+        }
         let Some(field) = number_field(kind) else { continue };
         if !segment.contains_key(field) {
             let n = last

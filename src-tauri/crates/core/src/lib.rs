@@ -7,8 +7,10 @@
 mod agreeing;
 pub mod agreement;
 mod apply;
+pub mod attachment;
 pub mod bilingual;
 mod bridge;
+pub mod carried;
 pub mod compare;
 pub mod date;
 pub mod document;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
+use crate::attachment::Attachment;
 use crate::bilingual::{Bilingual, Lang, Side};
 use crate::record::{Handling, Head, Keywords};
 use crate::segment::{Segment, is_false};
@@ -74,6 +75,9 @@ pub struct Meeting {
     /// The segments, by id.
     #[serde(default)]
     pub segments: BTreeMap<String, Segment>,
+    /// Pictures and documents that belong to it, by id.
+    #[serde(default)]
+    pub attachments: BTreeMap<String, Attachment>,
     /// Whether there was a vote, and its result in words (R5).
     #[serde(default)]
     pub vote: Vote,

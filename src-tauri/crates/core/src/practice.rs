@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
+use crate::attachment::Attachment;
 use crate::bilingual::{Bilingual, Lang, Side};
 use crate::record::{Handling, Head, Keywords};
 use crate::segment::{Segment, is_false};
@@ -65,6 +66,9 @@ pub struct Practice {
     /// The text by section, by id.
     #[serde(default)]
     pub segments: BTreeMap<String, Segment>,
+    /// Pictures and documents that belong to it, by id.
+    #[serde(default)]
+    pub attachments: BTreeMap<String, Attachment>,
     /// Figures that show the results, by id.
     #[serde(default)]
     pub evidence: BTreeMap<String, Evidence>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
+use crate::attachment::Picture;
 use crate::bilingual::{Bilingual, Lang, Side};
 
 /// What a segment is.
@@ -211,9 +212,12 @@ pub struct Segment {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
 
-    /// Picture: the hash of the attachment.
+    /// Picture: the file that it shows; the texts are its caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<String>,
+    pub picture: Option<Picture>,
+    /// Picture: what there is to see, for people who cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alt: Option<Bilingual>,
 
     /// Fields that a newer Maru wrote; kept untouched.
     #[serde(flatten)]

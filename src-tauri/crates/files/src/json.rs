@@ -1,5 +1,6 @@
 //! Record files: JSON text of one record, of an array of records, or of an object that holds them as `records`.
 
+use maru_core::attachment::BYTES;
 use maru_core::bilingual::Side;
 use maru_core::document::{Author, Document, Stamp};
 use maru_core::text::DEPTH;
@@ -61,10 +62,18 @@ pub(crate) fn record(value: Value) -> Result<Value, Error> {
         },
         time: 0,
     };
+    // The bytes of attachments are no part of the record; the vault asks about them.
+    let bytes = map.remove(BYTES);
     // Made once here, where a crash harms nothing, before it is made in the vault.
     let map = Value::Object(map);
     match Document::create(&map, [0; 16], &stamp) {
-        Ok(rehearsal) => Ok(rehearsal.json().clone()),
+        Ok(rehearsal) => {
+            let mut made = rehearsal.json().clone();
+            if let (Some(bytes), Some(fields)) = (bytes, made.as_object_mut()) {
+                fields.insert(BYTES.to_owned(), bytes);
+            }
+            Ok(made)
+        }
         Err(maru_core::Error::Depth) => Err(Error::new("json-deep").with("most", DEPTH.to_string())),
         Err(maru_core::Error::Size(_)) => Err(Error::new("json-large")),
         Err(_) => Err(Error::new("json-shape").with("what", culprit::path(&map))),

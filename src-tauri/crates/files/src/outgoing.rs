@@ -1,6 +1,6 @@
 //! Records on their way out: one, or many on several cores, in order, with few of them in memory at a time.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -8,7 +8,7 @@ use std::thread;
 
 use maru_core::bilingual::Bilingual;
 use maru_core::record::Record;
-use maru_press::{Error, Leaving, Order, file_name, leaving};
+use maru_press::{Error, Leaving, Order, Pictures, attached, file_name, leaving};
 
 use crate::markdown::markdown;
 
@@ -39,6 +39,20 @@ pub struct Pair {
     pub record: Record,
     /// The agreement that it belongs to, if it is at hand.
     pub agreement: Option<Record>,
+    /// The bytes of its pictures and documents, as far as its form takes them along.
+    pub pictures: Pictures,
+}
+
+impl Wish {
+    /// Returns the hashes of the attachments that a record takes along in this form.
+    pub fn files(&self, record: &Record) -> BTreeSet<String> {
+        match self.format {
+            Format::Pdf => Pictures::wanted(record, &self.order),
+            // What may not leave is refused when it is made.
+            Format::Json => maru_press::leaving_files(record).unwrap_or_default(),
+            Format::Markdown => BTreeSet::new(),
+        }
+    }
 }
 
 /// A file, ready to leave.
@@ -70,11 +84,15 @@ pub fn make(pair: &Pair, wish: &Wish, stop: &AtomicBool) -> Result<Made, Error> 
     let stem = name.strip_suffix(".pdf").unwrap_or(&name);
     let (bytes, pages, missing, ending) = match wish.format {
         Format::Pdf => {
-            let sheet = maru_press::typeset_unless(record, pair.agreement.as_ref(), order, stop)?;
+            let sheet =
+                maru_press::typeset_with(record, pair.agreement.as_ref(), order, &pair.pictures, stop)?;
             let pdf = sheet.pdf_unless(stop)?;
             (pdf, Some(sheet.pages()), sheet.missing().to_vec(), "pdf")
         }
-        Format::Json => (maru_press::json(record)?.into_bytes(), None, Vec::new(), "json"),
+        Format::Json => {
+            let text = maru_press::json_with(record, &pair.pictures.0)?;
+            (text.into_bytes(), None, Vec::new(), "json")
+        }
         Format::Markdown => {
             let text = if order.is_whole() {
                 markdown(record)?
@@ -84,13 +102,18 @@ pub fn make(pair: &Pair, wish: &Wish, stop: &AtomicBool) -> Result<Made, Error> 
             (text.into_bytes(), None, Vec::new(), "md")
         }
     };
+    let mut leaving = leaving(record, order);
+    if wish.format == Format::Json {
+        // With the record itself its attachments leave.
+        leaving.extend(attached(record));
+    }
     Ok(Made {
         id: record.head().id.clone(),
         title: record.title(),
         name: format!("{stem}.{ending}"),
         bytes,
         pages,
-        leaving: leaving(record, order),
+        leaving,
         missing,
     })
 }

@@ -13,6 +13,7 @@ use crate::paper::{
     Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, own_first, said,
 };
 use crate::particulars::disclosure;
+use crate::plate;
 use crate::text::line;
 use crate::wording::Wording;
 use crate::words::Words;
@@ -34,6 +35,7 @@ pub(crate) fn paper(agreement: &Agreement, record: &Record, order: &Order, wordi
     for (label, body) in parts {
         part(label, body, wording, &mut blocks);
     }
+    blocks.extend(plate::attached(record, wording));
     compose(front(agreement, wording), blocks, wording, order)
 }
 
@@ -277,9 +279,9 @@ fn text(flow: &[&Segment], wording: &Wording) -> Vec<Block> {
                 SegmentKind::Quote => Look::Quote,
                 _ => Look::Point,
             };
-            Line::of(look, wording.cell(segment))
+            plate::of_segment(segment, wording).unwrap_or_else(|| Line::of(look, wording.cell(segment)))
         });
-    let rows: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
+    let rows: Vec<Line> = lines.filter(Line::says).collect();
     if rows.is_empty() {
         Vec::new()
     } else {

@@ -36,6 +36,7 @@ pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -
             let flow = record.flow();
             let minutes = Minutes {
                 meeting,
+                record,
                 flow,
                 agreement,
                 order,

@@ -8,6 +8,7 @@ use maru_core::segment::{DecisionKind, Segment, SegmentKind};
 use crate::minutes::{Minutes, anchor};
 use crate::paper::{Block, Field, Lead, Line, Look, Row};
 use crate::people;
+use crate::plate;
 use crate::wording::side_name;
 use crate::words::Words;
 
@@ -23,6 +24,10 @@ impl Minutes<'_> {
                 SegmentKind::Quote => Look::Quote,
                 SegmentKind::Decision | SegmentKind::Action => {
                     self.lead(number, segment, &mut rows);
+                    continue;
+                }
+                SegmentKind::Picture => {
+                    rows.extend(plate::of_segment(segment, self.wording));
                     continue;
                 }
                 _ => Look::Point,

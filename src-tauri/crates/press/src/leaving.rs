@@ -1,5 +1,6 @@
 //! The plain list of exactly what leaves, shown before anything does (R2).
 
+use maru_core::attachment::Seen;
 use maru_core::bilingual::Bilingual;
 use maru_core::labels::both;
 use maru_core::record::Record;
@@ -43,8 +44,12 @@ pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
         ));
     }
     list.extend(body(record, order.form));
+    if order.form == Form::Summary {
+        list.extend(pictures(record, order));
+    }
     if order.attach {
         list.push(label("leaving-record", "leaving-record-said"));
+        list.extend(attached(record));
     }
     let properties = match order.form {
         Form::Summary => "leaving-properties-said",
@@ -94,7 +99,12 @@ fn body(record: &Record, form: Form) -> Vec<Leaving> {
                 }
                 Form::Actions => return vec![facts, counted("leaving-actions", count(SegmentKind::Action))],
             }
-            let listed = [SegmentKind::Agenda, SegmentKind::Decision, SegmentKind::Action];
+            let listed = [
+                SegmentKind::Agenda,
+                SegmentKind::Decision,
+                SegmentKind::Action,
+                SegmentKind::Picture,
+            ];
             vec![
                 facts,
                 counted(
@@ -123,6 +133,37 @@ fn body(record: &Record, form: Form) -> Vec<Leaving> {
         ],
         _ => vec![counted("leaving-lines", flow.len().max(1))],
     }
+}
+
+/// Counts the pictures, and names those that do not say what there is to see.
+fn pictures(record: &Record, order: &Order) -> Vec<Leaving> {
+    let seen = record.pictures();
+    let langs = order.languages.order(&order.side);
+    let untold = seen
+        .iter()
+        .enumerate()
+        .filter(|(_, seen)| langs.iter().any(|lang| !seen.tells(*lang)));
+    let name = |(at, seen): (usize, &Seen<'_>)| {
+        let [en, ko] = seen.caption;
+        let caption = Bilingual::new(en, ko);
+        let number = [("n", (at + 1).to_string())];
+        let number: Vec<(&str, &str)> = number.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        let words = if caption.is_empty() {
+            both("picture-number", &number)
+        } else {
+            caption
+        };
+        said("leaving-picture-untold", words)
+    };
+    let counted = (!seen.is_empty()).then(|| counted("leaving-pictures", seen.len()));
+    counted.into_iter().chain(untold.map(name)).collect()
+}
+
+/// Returns the attachments that leave with the JSON of a record, each by its name.
+pub fn attached(record: &Record) -> Vec<Leaving> {
+    let all = record.attached();
+    let name = |name: &str| said("attachment", Bilingual::new(name, name));
+    all.iter().map(|(_, attachment)| name(&attachment.name)).collect()
 }
 
 fn said(label: &str, words: Bilingual) -> Leaving {

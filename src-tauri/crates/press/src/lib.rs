@@ -21,6 +21,7 @@ mod order;
 mod paper;
 mod particulars;
 mod people;
+mod plate;
 mod practice;
 #[cfg(test)]
 mod reading;
@@ -34,16 +35,29 @@ mod wording;
 mod words;
 mod world;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_core::attachment::attachments;
+use maru_core::carried;
 use maru_core::record::Record;
 use serde_json::Value;
 
 pub use error::Error;
 pub use form::Form;
-pub use leaving::{Leaving, leaving};
+pub use leaving::{Leaving, attached, leaving};
 pub use name::file_name;
 pub use order::{Languages, Order};
+pub use plate::Pictures;
 pub use register::Register;
-pub use sheet::{Paper, Sheet, pdf, typeset, typeset_unless};
+pub use sheet::{Paper, Sheet, pdf, pdf_with, typeset, typeset_unless, typeset_with};
+
+/// Refuses a record that may not leave, in whatever form.
+///
+/// # Errors
+/// `Own`, `Blocked`, `Classified` or `Embargo`.
+pub fn may_leave(record: &Record) -> Result<(), Error> {
+    marking::gate(record, None)
+}
 
 /// The name of the file inside a PDF that is the record itself.
 pub const RECORD: &str = "record.json";
@@ -58,19 +72,45 @@ pub fn markdown(record: &Record, order: &Order) -> Result<String, Error> {
 }
 
 /// Returns a record as JSON, in the shape that Maru reads again. Of a deleted line only its number stays, so that it is
-/// never given again; its words do not leave.
+/// never given again; its words do not leave, and neither does an attachment that was taken off.
 ///
 /// # Errors
 /// Refuses what may not leave (`Own`, `Blocked`, `Classified`, `Embargo`).
 pub fn json(record: &Record) -> Result<String, Error> {
+    json_with(record, &BTreeMap::new())
+}
+
+/// Returns a record as JSON with the bytes of its attachments, by hash, beside it.
+///
+/// # Errors
+/// As [`json`].
+pub fn json_with(record: &Record, files: &BTreeMap<String, Vec<u8>>) -> Result<String, Error> {
+    let mut value = leaves(record)?;
+    carried::pack(&mut value, files);
+    let mut text = serde_json::to_string_pretty(&value).map_err(|e| Error::Typeset(e.to_string()))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Returns the hashes of the attachments that leave with the JSON of a record.
+///
+/// # Errors
+/// As [`json`].
+pub fn leaving_files(record: &Record) -> Result<BTreeSet<String>, Error> {
+    leaves(record).map(|value| attachments(&value))
+}
+
+/// Returns what leaves of a record.
+fn leaves(record: &Record) -> Result<Value, Error> {
     marking::gate(record, None)?;
     let mut value = record.to_json();
     if let Some(segments) = value.get_mut("segments").and_then(Value::as_object_mut) {
         segments.values_mut().for_each(empty_deleted);
     }
-    let mut text = serde_json::to_string_pretty(&value).map_err(|e| Error::Typeset(e.to_string()))?;
-    text.push('\n');
-    Ok(text)
+    if let Some(attachments) = value.get_mut("attachments").and_then(Value::as_object_mut) {
+        attachments.retain(|_, attachment| attachment.get("removed") != Some(&Value::Bool(true)));
+    }
+    Ok(value)
 }
 
 /// Takes the words out of a deleted segment.

@@ -3,6 +3,7 @@
 use maru_core::bilingual::Lang;
 
 use crate::paper::{Block, Column, Composition, Fact, Field, Group, Line, Look, Row};
+use crate::plate::Plate;
 use crate::words::{Node, Words};
 
 /// Returns the paper as Markdown.
@@ -57,6 +58,7 @@ impl Writer {
             Block::Table { columns, rows, .. } => self.table(columns, rows),
             Block::Spoken { rows } => rows.iter().for_each(|row| self.spoken(row)),
             Block::Prose { rows } => rows.iter().for_each(|row| self.line(row)),
+            Block::Figure { text, plate } => self.figure(plate, text),
             Block::Signatures { label, seats } => {
                 self.paragraph(&format!("## {}", self.beside(label)));
                 for seat in seats {
@@ -128,6 +130,7 @@ impl Writer {
             }
             Look::Heading => self.paragraph(&format!("#### {}", self.beside(&row.text))),
             Look::Point => self.each(&row.text),
+            Look::Figure => row.plate.iter().for_each(|plate| self.figure(plate, &row.text)),
             Look::Quote => {
                 let under = self.beside(&row.under);
                 for lang in self.langs.clone() {
@@ -149,6 +152,12 @@ impl Writer {
                 self.paragraph(&format!("→ {}", leads.join(" · ")));
             }
         }
+    }
+
+    /// A text shows no picture; it says what there is to see.
+    fn figure(&mut self, plate: &Plate, caption: &Words) {
+        self.paragraph(&format!("\\[{}\\]", escaped(plate.alt())));
+        self.each(caption);
     }
 
     fn table(&mut self, columns: &[Column], rows: &[Row]) {

@@ -13,6 +13,7 @@ use crate::agenda;
 use crate::order::Order;
 use crate::paper::{Block, Composition, Front, compose, joined, summary_block};
 use crate::people;
+use crate::plate;
 use crate::text::line;
 use crate::wording::Wording;
 use crate::words::{Words, set_kept};
@@ -20,6 +21,7 @@ use crate::words::{Words, set_kept};
 /// A meeting with what its paper is made from.
 pub(crate) struct Minutes<'a> {
     pub(crate) meeting: &'a Meeting,
+    pub(crate) record: &'a Record,
     pub(crate) flow: Vec<(&'a str, &'a Segment)>,
     pub(crate) agreement: Option<&'a Record>,
     pub(crate) order: &'a Order,
@@ -40,6 +42,7 @@ impl<'a> Minutes<'a> {
         self.part("remark", self.discussion(), &mut blocks);
         self.part("paper-decisions", self.decisions(), &mut blocks);
         self.part("paper-actions", actions::table(self), &mut blocks);
+        blocks.extend(plate::attached(self.record, self.wording));
         blocks.extend(self.gaps(&missing));
         blocks.extend(end(self.wording));
         if !aside {

@@ -1,5 +1,7 @@
 //! A paper as the template gets it: values only, never source.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use maru_core::bilingual::{Lang, Side};
 use maru_core::labels::Labels;
@@ -8,6 +10,7 @@ use serde::Serialize;
 
 use crate::marking;
 use crate::order::Order;
+use crate::plate::Plate;
 use crate::text::{cut, line};
 use crate::wording::Wording;
 use crate::words::Words;
@@ -31,6 +34,8 @@ pub(crate) struct Composition {
     pub(crate) record: Option<String>,
     /// The body.
     pub(crate) blocks: Vec<Block>,
+    /// Under which number each picture lies beside these values, by hash.
+    pub(crate) files: BTreeMap<String, usize>,
 }
 
 /// How large a paper is set.
@@ -97,6 +102,8 @@ pub(crate) enum Block {
     },
     /// Sentences to be read aloud, each with its number.
     Spoken { rows: Vec<Row> },
+    /// A picture with its caption.
+    Figure { text: Words, plate: Plate },
     /// A body, line by line.
     Prose { rows: Vec<Line> },
     /// Places to sign.
@@ -193,6 +200,8 @@ pub(crate) enum Look {
     Quote,
     /// References to decisions and actions in their lists.
     Leads,
+    /// A picture; the text is its caption.
+    Figure,
 }
 
 /// A line of a body.
@@ -208,6 +217,15 @@ pub(crate) struct Line {
     pub(crate) text: Words,
     /// What is said beneath it, in a fainter colour.
     pub(crate) under: Words,
+    /// The picture.
+    pub(crate) plate: Option<Plate>,
+}
+
+impl Line {
+    /// Returns whether it says or shows anything.
+    pub(crate) fn says(&self) -> bool {
+        !self.text.is_empty() || self.plate.is_some()
+    }
 }
 
 /// A reference to a decision or an action in its list.
@@ -230,6 +248,7 @@ impl Line {
             leads: Vec::new(),
             text,
             under: Words::default(),
+            plate: None,
         }
     }
 }
@@ -309,6 +328,7 @@ pub(crate) fn compose(front: Front<'_>, blocks: Vec<Block>, wording: &Wording, o
         }),
         title,
         blocks,
+        files: BTreeMap::new(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::paper::{
     Block, Composition, Fact, Field, Front, Line, Look, Row, compose, joined, keywords, said, summary_block,
 };
 use crate::particulars::{disclosure, short_title};
+use crate::plate;
 use crate::text::line;
 use crate::wording::Wording;
 use crate::words::Words;
@@ -41,6 +42,7 @@ pub(crate) fn paper(
         sections(Some(section), &flow, practice, wording, &mut blocks);
     }
     sections(None, &flow, practice, wording, &mut blocks);
+    blocks.extend(plate::attached(record, wording));
     compose(front(practice, wording), blocks, wording, order)
 }
 
@@ -115,9 +117,9 @@ fn sections(
             SegmentKind::Quote => Look::Quote,
             _ => Look::Point,
         };
-        Line::of(look, wording.cell(segment))
+        plate::of_segment(segment, wording).unwrap_or_else(|| Line::of(look, wording.cell(segment)))
     });
-    let rows: Vec<Line> = lines.filter(|line| !line.text.is_empty()).collect();
+    let rows: Vec<Line> = lines.filter(Line::says).collect();
     let evidence = if section == Some("results") {
         evidence(practice, wording)
     } else {

@@ -11,6 +11,7 @@ use crate::minutes::{Minutes, end};
 use crate::name::dated;
 use crate::order::Order;
 use crate::paper::{Block, Front, Row, compose, said};
+use crate::plate::Pictures;
 use crate::sheet::{Sheet, set};
 use crate::wording::Wording;
 use crate::{actions, agenda, leaving, marking};
@@ -52,6 +53,7 @@ impl Register {
         };
         let minutes = Minutes {
             meeting,
+            record,
             flow: record.flow(),
             agreement: None,
             order: &self.order,
@@ -154,6 +156,6 @@ impl Register {
             missing: Vec::new(),
             warnings: wording.noticed(),
         };
-        set(body, "register", None, stop)
+        set(body, "register", None, &Pictures::default(), stop)
     }
 }

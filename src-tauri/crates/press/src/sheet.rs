@@ -15,6 +15,7 @@ use typst_render::RenderOptions;
 use crate::body::{self, Body};
 use crate::error::Error;
 use crate::order::Order;
+use crate::plate::Pictures;
 use crate::world::Desk;
 
 /// A typeset record.
@@ -58,27 +59,43 @@ pub fn typeset_unless(
     order: &Order,
     stop: &AtomicBool,
 ) -> Result<Sheet, Error> {
+    typeset_with(record, agreement, order, &Pictures::default(), stop)
+}
+
+/// Sets a record in type with these pictures, unless somebody raises the flag meanwhile.
+///
+/// # Errors
+/// As [`typeset_unless`].
+pub fn typeset_with(
+    record: &Record,
+    agreement: Option<&Record>,
+    order: &Order,
+    pictures: &Pictures,
+    stop: &AtomicBool,
+) -> Result<Sheet, Error> {
     go_on(stop)?;
     let body = body::body(record, agreement, order)?;
     let attached = match order.attach {
-        true => Some(crate::json(record)?.into_bytes()),
+        true => Some(crate::json_with(record, &pictures.0)?.into_bytes()),
         false => None,
     };
-    set(body, &record.head().id, attached, stop)
+    set(body, &record.head().id, attached, pictures, stop)
 }
 
-/// Sets a paper in type; a record that travels along is put beside it.
+/// Sets a paper in type; its pictures, and a record that travels along, are put beside it.
 pub(crate) fn set(
-    body: Body,
+    mut body: Body,
     id: &str,
     attached: Option<Vec<u8>>,
+    pictures: &Pictures,
     stop: &AtomicBool,
 ) -> Result<Sheet, Error> {
     let attach = attached.is_some();
+    body.composition.files = pictures.numbers();
     let data = serde_json::to_vec(&body.composition).map_err(|e| Error::Typeset(e.to_string()))?;
     go_on(stop)?;
     let document = guarded(|| {
-        let set = typst::compile::<PagedDocument>(&Desk::new(data, attached));
+        let set = typst::compile::<PagedDocument>(&Desk::new(data, attached, pictures));
         set.output.map_err(|errors| Error::Typeset(said(&errors)))
     })?;
     go_on(stop)?;
@@ -100,7 +117,20 @@ pub(crate) fn set(
 /// # Errors
 /// As [`typeset`].
 pub fn pdf(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Paper, Error> {
-    let sheet = typeset(record, agreement, order)?;
+    pdf_with(record, agreement, order, &Pictures::default())
+}
+
+/// Makes the PDF of a record with these pictures.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn pdf_with(
+    record: &Record,
+    agreement: Option<&Record>,
+    order: &Order,
+    pictures: &Pictures,
+) -> Result<Paper, Error> {
+    let sheet = typeset_with(record, agreement, order, pictures, &AtomicBool::new(false))?;
     let (pdf, pages) = (sheet.pdf()?, sheet.pages());
     Ok(Paper {
         pdf,

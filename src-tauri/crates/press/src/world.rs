@@ -1,6 +1,7 @@
-//! The closed world of the typesetter: three built-in sources, one file of data, three fonts. No disk, no packages,
-//! no clock, no fonts of the system, so that the same record always makes the same pages.
+//! The closed world of the typesetter: three built-in sources, one file of data, the record's pictures, three fonts. No
+//! disk, no packages, no clock, no fonts of the system, so that the same record always makes the same pages.
 
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use typst::diag::{FileError, FileResult};
@@ -10,13 +11,16 @@ use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst::{Feature, Features, Library, LibraryExt, World};
 
+use crate::plate::Pictures;
+
 static FACES: [&[u8]; 3] = [
     include_bytes!("../fonts/PretendardGOV-Regular.otf"),
     include_bytes!("../fonts/PretendardGOV-Bold.otf"),
     include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
 ];
 
-/// File ids are interned for ever and there are 65,535 of them: these five are all that are ever made.
+/// File ids are interned for ever and there are 65,535 of them: these five, and one for each number of a picture, are
+/// all that are ever made.
 struct Sources {
     main: Source,
     blocks: Source,
@@ -45,7 +49,7 @@ static SOURCES: LazyLock<Sources> = LazyLock::new(|| Sources {
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::read);
 
 fn id(path: &str) -> FileId {
-    let path = VirtualPath::new(path).expect("the four paths above are plain and absolute");
+    let path = VirtualPath::new(path).expect("all paths are plain and absolute");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
@@ -102,11 +106,12 @@ pub(crate) struct Desk {
     library: LazyHash<Library>,
     data: Bytes,
     record: Option<Bytes>,
+    pictures: HashMap<FileId, Bytes>,
 }
 
 impl Desk {
-    /// Returns the world with this data in it, and the record where it is to travel along.
-    pub(crate) fn new(data: Vec<u8>, record: Option<Vec<u8>>) -> Desk {
+    /// Returns the world with this data and these pictures in it, and the record where it is to travel along.
+    pub(crate) fn new(data: Vec<u8>, record: Option<Vec<u8>>, pictures: &Pictures) -> Desk {
         let library = Library::builder()
             .with_features(Features::from_iter([Feature::A11yExtras]))
             .build();
@@ -114,6 +119,14 @@ impl Desk {
             library: LazyHash::new(library),
             data: Bytes::new(data),
             record: record.map(Bytes::new),
+            pictures: pictures
+                .numbers()
+                .into_iter()
+                .filter_map(|(hash, number)| {
+                    let bytes = pictures.0.get(&hash)?.clone();
+                    Some((id(&format!("/picture-{number}")), Bytes::new(bytes)))
+                })
+                .collect(),
         }
     }
 }
@@ -144,7 +157,7 @@ impl World for Desk {
         match &self.record {
             _ if id == SOURCES.data => Ok(self.data.clone()),
             Some(record) if id == SOURCES.record => Ok(record.clone()),
-            _ => Err(FileError::AccessDenied),
+            _ => self.pictures.get(&id).cloned().ok_or(FileError::AccessDenied),
         }
     }
 
@@ -171,7 +184,7 @@ mod tests {
 
     #[test]
     fn nothing_outside_can_be_read() {
-        let desk = Desk::new(b"{}".to_vec(), None);
+        let desk = Desk::new(b"{}".to_vec(), None, &Pictures::default());
         assert!(desk.file(SOURCES.data).is_ok());
         assert!(desk.file(SOURCES.house.id()).is_err() && desk.file(SOURCES.record).is_err());
         assert!(desk.source(SOURCES.data).is_err());

@@ -1,8 +1,12 @@
 //! Attachments: bytes by their hash, in parts, inside the one encrypted file.
 
-use rusqlite::OptionalExtension;
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_core::attachment::attachments;
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
+use crate::chunk;
 use crate::clock;
 use crate::error::Error;
 use crate::vault::Vault;
@@ -26,30 +30,54 @@ impl Vault {
     /// # Errors
     /// `AttachmentLarge`, or if they cannot be written.
     pub fn attach(&mut self, bytes: &[u8], mime: &str) -> Result<String, Error> {
-        if bytes.len() > LARGEST {
-            return Err(Error::AttachmentLarge(bytes.len()));
-        }
-        let hash = hash(bytes);
         let transaction = self.db.unchecked_transaction()?;
-        if transaction
-            .prepare_cached("SELECT 1 FROM attachment WHERE hash = ?1")?
-            .exists([&hash])?
-        {
-            return Ok(hash);
-        }
-        // An attachment has at most 25 million bytes.
-        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        transaction.execute(
-            "INSERT INTO attachment VALUES (?1, ?2, ?3, ?4)",
-            (&hash, mime, size, clock::sortable(clock::now())),
-        )?;
-        for (part, bytes) in (0_i64..).zip(bytes.chunks(PART)) {
-            transaction
-                .prepare_cached("INSERT INTO attachment_part (attachment, part, bytes) VALUES (?1, ?2, ?3)")?
-                .execute((&hash, part, bytes))?;
-        }
+        let hash = keep(&transaction, bytes, mime)?;
         transaction.commit()?;
         Ok(hash)
+    }
+
+    /// Returns the bytes of those of these attachments that are in the vault.
+    ///
+    /// # Errors
+    /// `Damaged` if some do not have their hash.
+    pub fn attached(&self, wanted: &BTreeSet<String>) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let mut found = BTreeMap::new();
+        for hash in wanted {
+            match self.attachment(hash) {
+                Ok(bytes) => drop(found.insert(hash.clone(), bytes)),
+                // A copy of a record may have come without them.
+                Err(Error::NoAttachment(_)) => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Takes the attachments away that no record uses, and returns how many there were. What is being attached at this
+    /// moment is used by no record yet: this is for the end of the work.
+    ///
+    /// # Errors
+    /// If they cannot be taken away; then all are there still.
+    pub fn sweep(&mut self) -> Result<u32, Error> {
+        let unused = "SELECT hash FROM attachment
+            WHERE NOT EXISTS (SELECT 1 FROM link WHERE target = hash AND how = 'attachment')";
+        let mut statement = self.db.prepare(unused)?;
+        let rows = statement.query_map((), |row| row.get(0))?;
+        let mut left: BTreeSet<String> = rows.collect::<Result<_, _>>()?;
+        drop(statement);
+        if left.is_empty() {
+            return Ok(0);
+        }
+        // The links are a projection. Nothing is destroyed on their word alone: the documents are asked, all of them.
+        for used in used(&self.db)? {
+            left.remove(&used);
+        }
+        let transaction = self.db.unchecked_transaction()?;
+        for hash in &left {
+            transaction.execute("DELETE FROM attachment WHERE hash = ?1", [hash])?;
+        }
+        transaction.commit()?;
+        Ok(u32::try_from(left.len()).unwrap_or(u32::MAX))
     }
 
     /// Returns the bytes with this hash, checked against it.
@@ -81,3 +109,55 @@ impl Vault {
         Ok(bytes)
     }
 }
+
+/// Keeps some bytes as a part of a larger transaction, and returns their hash.
+pub(crate) fn keep(db: &Connection, bytes: &[u8], mime: &str) -> Result<String, Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::AttachmentLarge(bytes.len()));
+    }
+    let hash = hash(bytes);
+    let known = db
+        .prepare_cached("SELECT 1 FROM attachment WHERE hash = ?1")?
+        .exists([&hash])?;
+    if known {
+        return Ok(hash);
+    }
+    // An attachment has at most 25 million bytes.
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    db.execute(
+        "INSERT INTO attachment VALUES (?1, ?2, ?3, ?4)",
+        (&hash, mime, size, clock::sortable(clock::now())),
+    )?;
+    for (part, bytes) in (0_i64..).zip(bytes.chunks(PART)) {
+        db.prepare_cached("INSERT INTO attachment_part (attachment, part, bytes) VALUES (?1, ?2, ?3)")?
+            .execute((&hash, part, bytes))?;
+    }
+    Ok(hash)
+}
+
+/// Keeps the bytes that travelled beside a record. They have the hashes that it names, or none is kept.
+pub(crate) fn receive(db: &Connection, files: BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    for (wanted, bytes) in files {
+        if hash(&bytes) != wanted {
+            return Err(Error::AttachmentForged(wanted));
+        }
+        keep(db, &bytes, "")?;
+    }
+    Ok(())
+}
+
+/// Returns the hashes that any document uses. One that cannot be read might use any: then nothing is known.
+fn used(db: &Connection) -> Result<BTreeSet<String>, Error> {
+    let mut statement = db.prepare("SELECT id FROM document")?;
+    let rows = statement.query_map((), |row| row.get(0))?;
+    let ids: Vec<String> = rows.collect::<Result<_, _>>()?;
+    let mut used = BTreeSet::new();
+    for id in ids {
+        used.extend(attachments(chunk::load(db, &id)?.document.json()));
+    }
+    Ok(used)
+}
+
+#[cfg(test)]
+#[path = "attachment_tests.rs"]
+mod tests;

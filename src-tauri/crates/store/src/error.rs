@@ -78,6 +78,9 @@ pub enum Error {
     /// The attachment is larger than Maru keeps.
     #[error("an attachment of {0} bytes")]
     AttachmentLarge(usize),
+    /// The bytes of an attachment that came with a record are not those that the record names.
+    #[error("other bytes than those of attachment {0}")]
+    AttachmentForged(String),
     /// The file is no backup of a vault.
     #[error("{0} is no backup")]
     NotABackup(String),
@@ -132,6 +135,7 @@ impl Error {
             Error::Refused(core) => refusal(core),
             Error::NoAttachment(_) => "no-attachment",
             Error::AttachmentLarge(_) => "attachment-large",
+            Error::AttachmentForged(_) => "attachment-forged",
             Error::NotABackup(_) => "not-a-backup",
             Error::BackupInside(_) => "backup-inside",
             Error::BackupDamaged(_) => "backup-damaged",
@@ -165,7 +169,8 @@ impl Error {
             | Error::PassphraseUnusable
             | Error::KeysDamaged
             | Error::Full
-            | Error::NoAttachment(_) => Vec::new(),
+            | Error::NoAttachment(_)
+            | Error::AttachmentForged(_) => Vec::new(),
         }
     }
 }
@@ -247,6 +252,7 @@ mod tests {
             Error::Refused(CoreError::Shape(String::new())),
             Error::NoAttachment(String::new()),
             Error::AttachmentLarge(1),
+            Error::AttachmentForged(String::new()),
             Error::NotABackup(String::new()),
             Error::BackupInside(String::new()),
             Error::BackupDamaged(String::new()),

@@ -99,7 +99,7 @@ impl Projection {
     pub(crate) fn of(json: &Value) -> Result<(Projection, Vec<Line>), Error> {
         let record = outside_of(json)?;
         let mut lines = words::outside(json);
-        lines.extend(entry::links(&record));
+        lines.extend(entry::links(&record, json));
         let mut marks = BTreeMap::new();
         for (id, segment) in segments(json) {
             let (mark, made) = segment::project(id, &segment, json);
@@ -120,11 +120,13 @@ impl Projection {
         let mut update = Update::default();
         let mut entry = self.entry.clone();
         let mut touched: BTreeSet<&str> = edited.segments.iter().map(String::as_str).collect();
-        if !edited.fields.is_empty() {
+        // The links say of pictures in lines too.
+        let pictured = |id: &String| json["segments"][id.as_str()].get("picture").is_some();
+        if !edited.fields.is_empty() || edited.segments.iter().any(pictured) {
             let record = outside_of(json)?;
             entry = Entry::of(&record);
             let mut outside = words::outside(json);
-            outside.extend(entry::links(&record));
+            outside.extend(entry::links(&record, json));
             update.outside = Some(outside);
         }
         if edited.fields.contains("people") {

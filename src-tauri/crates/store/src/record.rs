@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maru_core::bilingual::Lang;
+use maru_core::carried;
 use maru_core::compare::Difference;
 use maru_core::document::{Document, Edited, Heads};
 use maru_core::edit::Edit;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
+use crate::attachment;
 use crate::chunk::{self, Loaded, guarded};
 use crate::clock;
 use crate::error::Error;
@@ -70,7 +72,8 @@ impl Vault {
         ids.into_iter().next().ok_or_else(|| Error::BadId(String::new()))
     }
 
-    /// Adds records, all or none, and returns their ids.
+    /// Adds records, all or none, and returns their ids. The bytes of attachments that travelled beside a record are
+    /// kept with it; whether its pictures are pictures has been asked before.
     ///
     /// # Errors
     /// As [`Vault::add`].
@@ -80,6 +83,7 @@ impl Vault {
         let changed = clock::sortable(stamp.time);
         let mut ids = Vec::with_capacity(records.len());
         for mut record in records {
+            attachment::receive(&transaction, carried::unpack(&mut record)?)?;
             let id = name(&mut record, &changed)?;
             let actor = clock::random()?;
             let mut document = guarded(&id, || Document::create(&record, actor, &stamp))?;

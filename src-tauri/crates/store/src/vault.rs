@@ -146,6 +146,8 @@ impl Vault {
     fn settle(&mut self) -> Result<(), Error> {
         let ids: Vec<String> = self.open.keys().cloned().collect();
         let released = ids.iter().try_for_each(|id| self.release(id));
+        // What was attached and then not used after all. Where this fails, the next closing tries again.
+        let _ = self.sweep();
         match self
             .db
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")

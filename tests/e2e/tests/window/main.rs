@@ -12,6 +12,7 @@ mod journey;
 mod keys;
 mod lock;
 mod palette;
+mod pictures;
 mod power;
 mod sample;
 mod second;

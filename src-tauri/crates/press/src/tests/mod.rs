@@ -4,6 +4,7 @@ mod archive;
 mod forms;
 mod hostile;
 mod inline;
+mod pictures;
 mod rules;
 mod words;
 
