@@ -20,6 +20,7 @@ const DEBIAN: &str = "bookworm";
 const PASSPHRASE: &str = "wooden hall open window";
 /// The address of the sample session, the same in every vault with the sample.
 const SESSION: &str = "01a3b69c-65c0-700b-8000-000000000001";
+const PERSON: &str = "tester";
 const DISPLAY: &str = ":97";
 /// The longest that a first window may take on a system that has nothing in its caches.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,6 +55,17 @@ pub(crate) fn check() -> Result<Tally> {
     Ok(tally)
 }
 
+/// What a running system has and a folder has not.
+const MOUNTS: [(&str, &str); 2] = [("proc", "proc"), ("tmpfs", "dev/shm")];
+
+impl Drop for Laptop {
+    fn drop(&mut self) {
+        for (_, place) in MOUNTS {
+            run(command("umount").arg("--lazy").arg(self.root.join(place))).ok();
+        }
+    }
+}
+
 /// A minimal Debian in a folder.
 struct Laptop {
     root: PathBuf,
@@ -71,18 +83,26 @@ impl Laptop {
                 .arg(&laptop.root)
                 .args(mirror()))?;
         }
+        // The window's own process looks itself up there, and shares its pictures there.
+        for (kind, place) in MOUNTS {
+            let there = laptop.root.join(place);
+            fs::create_dir_all(&there)?;
+            run(command("mount").args(["-t", kind, kind]).arg(there))?;
+        }
         laptop.run("apt-get --quiet update")?;
-        if laptop.run("id tester").is_err() {
-            laptop.run("useradd --create-home tester")?;
+        if laptop.run(&format!("id {PERSON}")).is_err() {
+            laptop.run(&format!("useradd --create-home {PERSON}"))?;
         }
         Ok(laptop)
     }
 
-    fn enter(&self, script: &str) -> Command {
+    /// Returns a command inside, as this user. The program is started without `su`, so that it can be ended.
+    fn enter(&self, user: &str, script: &str) -> Command {
         let mut chroot = command("chroot");
         chroot
+            .arg(format!("--userspec={user}:{user}"))
             .arg(&self.root)
-            .args(["sh", "-c", script])
+            .args(["sh", "-c", &format!("export HOME=~{user} && cd && {script}")])
             .env_clear()
             .env("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
             .env("DEBIAN_FRONTEND", "noninteractive")
@@ -91,13 +111,7 @@ impl Laptop {
     }
 
     fn run(&self, script: &str) -> Result<()> {
-        run(&mut self.enter(script))
-    }
-
-    /// Returns a command of a person without rights, in their home.
-    fn person(&self, script: &str) -> Command {
-        let words = script.replace('\'', "'\\''");
-        self.enter(&format!("cd ~tester && su tester -c '{words}'"))
+        run(&mut self.enter("root", script))
     }
 
     fn install(&self, package: &Path) -> Result<()> {
@@ -114,7 +128,7 @@ impl Laptop {
              && maructl init --vault vault --side uk --sample \
              && maructl export --vault vault {SESSION} --to pdf --text both --out out.pdf && maructl check --vault vault"
         );
-        run(&mut self.person(&script))?;
+        run(&mut self.enter(PERSON, &script))?;
         let pdf = fs::read(self.home().join("out.pdf"))?;
         if !pdf.starts_with(b"%PDF-") || pdf.len() < 20_000 {
             bail!("the export is no PDF of a session");
@@ -131,7 +145,7 @@ impl Laptop {
                 .spawn()?,
         );
         let script = format!("DISPLAY=127.0.0.1{DISPLAY} NO_AT_BRIDGE=1 LANG=C.UTF-8 exec maru");
-        let _window = Ended(self.person(&script).spawn()?);
+        let _window = Ended(self.enter(PERSON, &script).spawn()?);
         let picture = place::target().join("bundle/window.png");
         let begin = Instant::now();
         while begin.elapsed() < PATIENCE {
@@ -175,7 +189,7 @@ impl Laptop {
     }
 
     fn home(&self) -> PathBuf {
-        self.root.join("home/tester")
+        self.root.join("home").join(PERSON)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pictures of the guide, taken from the real window in both languages: `cargo xtask guide` renews them.
 
-use maru_e2e::{Desk, Setting, desk::root};
+use maru_e2e::{Desk, Setting, desk::root, labels::Labels};
 use std::{
     collections::{BTreeMap, HashMap},
     fs,
@@ -39,6 +39,7 @@ async fn walk(lang: &str, wanted: &str) {
     )
     .await;
     keep(&desk, "meetings", lang).await;
+    history(&desk, lang).await;
     desk.press("ctrl+p").await;
     desk.expect_js("the preview", "document.querySelector('[role=dialog] img')")
         .await;
@@ -57,6 +58,12 @@ async fn walk(lang: &str, wanted: &str) {
     keep(&desk, "search", lang).await;
     close(&desk).await;
 
+    for (name, keys) in [("agreements", "ctrl+2")] {
+        open(&desk, keys, "", "").await;
+        desk.expect_js(name, "document.querySelector('main article [role=tab]')")
+            .await;
+        keep(&desk, name, lang).await;
+    }
     desk.press("ctrl+,").await;
     desk.expect_js("settings", "document.querySelectorAll('main section').length > 2")
         .await;
@@ -79,6 +86,28 @@ async fn open(desk: &Desk, place: &str, korean: &str, english: &str) {
         .await;
     let script = "[...document.querySelectorAll('main button.open')].find(row => arguments[0].some(word => row.textContent.includes(word))).click()";
     desk.js(script, vec![vec![korean, english].into()]).await;
+}
+
+/// Writes a line, and opens the history of the session.
+async fn history(desk: &Desk, lang: &str) {
+    let words = Labels::read(lang);
+    desk.press("ctrl+k").await;
+    desk.expect_js("the search", "document.querySelector('[role=dialog] input')")
+        .await;
+    desk.type_text(words.get("change-history")).await;
+    desk.expect_js(
+        "the command",
+        &format!(
+            "document.querySelector('[role=option][aria-selected=true]')?.textContent.includes('{}')",
+            words.get("change-history")
+        ),
+    )
+    .await;
+    desk.press("Enter").await;
+    desk.expect_js("the changes", "document.querySelector('[role=dialog] ol li')")
+        .await;
+    keep(desk, "history", lang).await;
+    close(desk).await;
 }
 
 async fn close(desk: &Desk) {

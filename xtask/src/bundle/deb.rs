@@ -25,7 +25,7 @@ pub(crate) fn pack(tree: &Tree, folder: &Path, about: &About) -> Result<PathBuf>
     tree.make("DEBIAN/md5sums", digests(tree)?.as_bytes())?;
     let package = folder.join(format!("maru_{}_{architecture}.deb", about.version));
     run(command("dpkg-deb")
-        .args(["--build", "--root-owner-group", "-Zxz"])
+        .args(["--build", "--root-owner-group", "-Zxz", "-z9"])
         .args([&tree.root, &package])
         .env("SOURCE_DATE_EPOCH", &about.time))?;
     fs::remove_dir_all(tree.root.join("DEBIAN"))?;

@@ -32,7 +32,7 @@ fn spec(root: &Path, files: &[String], about: &About) -> String {
         "%global debug_package %{{nil}}
 %global _build_id_links none
 %global __os_install_post %{{nil}}
-%global _binary_payload w19.zstdio
+%global _binary_payload w9.xzdio
 %global source_date_epoch_from_changelog 0
 %global clamp_mtime_to_source_date_epoch 1
 %global use_source_date_epoch_as_buildtime 1

@@ -7,8 +7,11 @@ export const CHAPTERS = [
   "start",
   "home",
   "meetings",
+  "agreements",
   "search",
   "export",
+  "history",
+  "pictures",
   "safety",
   "keys",
 ] as const;

@@ -19,6 +19,8 @@ class Guide {
 /** The chapter for each page of the window. */
 const CHAPTERS: Record<string, Chapter> = {
   home: "home",
+  agreement: "agreements",
+  agreements: "agreements",
   meeting: "meetings",
   meetings: "meetings",
   settings: "safety",
@@ -30,7 +32,7 @@ function here(): Chapter {
   if (desk.sheet === "export") return "export";
   if (desk.sheet === "keys") return "keys";
   // A part of a page may have a chapter of its own, such as the pictures of a meeting.
-  const part = document.activeElement?.closest<HTMLElement>("[data-guide]")?.dataset.guide;
+  const part = (document.querySelector<HTMLElement>("[role='dialog'] [data-guide]") ?? document.activeElement?.closest<HTMLElement>("[data-guide]"))?.dataset.guide;
   return (part as Chapter | undefined) ?? CHAPTERS[route.at.page] ?? "home";
 }
 
