@@ -1,7 +1,8 @@
 //! `maru-bench`: how fast the vault, the press and the window are, each measured beside the floor under it.
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
-//! everything for release and runs it. Words on the command line choose parts: `vault`, `paper`, `window`.
+//! everything for release and runs it. Words on the command line choose parts: `vault`, `paper`, `picture`,
+//! `window`.
 
 #![allow(
     clippy::print_stdout,
@@ -12,6 +13,7 @@ mod bare;
 mod measure;
 mod meeting;
 mod paper;
+mod picture;
 mod vault;
 #[cfg(target_os = "linux")]
 mod window;
@@ -24,6 +26,7 @@ type Part = (&'static str, fn() -> Vec<Figure>);
 const PARTS: &[Part] = &[
     ("vault", vault::figures),
     ("paper", paper::figures),
+    ("picture", picture::figures),
     #[cfg(target_os = "linux")]
     ("window", window::figures),
 ];
