@@ -35,6 +35,7 @@ async fn a_text_is_checked_where_there_are_words_for_its_language() {
     desk.expect(en.get("spelling-note")).await;
     desk.expect("English, 한국어").await;
     desk.picture("spelling").await;
+    desk.press("Tab").await;
     desk.tab_to(en.get("spelling-on")).await;
     desk.press("Right").await;
     desk.expect_gone("English, 한국어").await;
