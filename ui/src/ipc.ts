@@ -361,6 +361,8 @@ export type Comment = {
 	text: Bilingual,
 	/**  Whether it was settled. */
 	resolved?: boolean,
+	/**  Whether it was taken off the list; it keeps all it says. */
+	removed?: boolean,
 };
 
 /**  One commitment of an agreement. */
@@ -600,6 +602,8 @@ export type Evidence = {
 	source: string,
 	/**  Whether the figure is only an illustration. */
 	illustrative: boolean,
+	/**  Whether it was taken off the list; it keeps all it says. */
+	removed?: boolean,
 };
 
 /**  Why a command failed: the label `err-<code>` says what happened, `rec-<code>` what to do. */
@@ -1498,6 +1502,8 @@ export type Stand = {
 	segments: number,
 	/**  How many other fields that it agreed to differ since. */
 	fields: number,
+	/**  What differs since. */
+	changes: Difference[],
 };
 
 /**  Something that the text states, or that is not known. */

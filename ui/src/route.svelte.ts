@@ -1,8 +1,8 @@
 /** Where in Maru a person is. */
 export type Route =
   | { page: "home" | "agreements" | "meetings" | "actions" | "practices" | "settings" | "about" }
-  | { page: "practice"; id: string }
-  | { page: "meeting" | "agreement"; id: string; segment?: string; fresh?: true };
+  | { page: "decisions"; id: string }
+  | { page: "meeting" | "agreement" | "practice"; id: string; segment?: string; fresh?: true };
 
 /** The places of the sidebar, in the order of Ctrl 1 to 5. */
 export const PLACES = [
@@ -45,7 +45,7 @@ export class Router {
 
   /** Returns the place of the sidebar to which the present page belongs. */
   get place(): string {
-    const homes: Record<string, string> = { agreement: "agreements", meeting: "meetings", practice: "practices" };
+    const homes: Record<string, string> = { agreement: "agreements", meeting: "meetings", decisions: "meetings", practice: "practices" };
     return homes[this.at.page] ?? this.at.page;
   }
 
@@ -65,8 +65,7 @@ export class Router {
 
 /** Returns the page on which a record of some kind is read, if this Maru has one. */
 export function pageOf(kind: string, id: string, segment?: string): Route | null {
-  if (kind === "meeting" || kind === "agreement") return { page: kind, id, segment };
-  if (kind === "practice") return { page: kind, id };
+  if (kind === "meeting" || kind === "agreement" || kind === "practice") return { page: kind, id, segment };
   return null;
 }
 

@@ -3,7 +3,8 @@ import { type EditorState, TextSelection, type Transaction } from "prosemirror-s
 import { newId } from "./id";
 import { type Fields, type Lang, LANGS, other } from "./model";
 import { before, caretIn, find, here, type Mode, neighbour, placeOf, startIn } from "./place";
-import { blank, cellOf, kindOf, pictured, row, schema } from "./schema";
+import { blank, cellOf, fieldsOf, kindOf, pictured, row, schema } from "./schema";
+import { arrange, beside, sectionOf, sectionsIn } from "./sections";
 import { crosses, cut, empty } from "./span";
 
 /** What a key does to the page; nothing when it is not meant for it. */
@@ -11,9 +12,10 @@ export type Command = (state: EditorState, mode: Mode) => Transaction | null;
 
 /** Makes a new row below in the same language; what stood behind the caret goes along. */
 export const enter: Command = (state) => {
-  if (!state.selection.empty) return rest(cut(state), enterAt);
+  const begin = (tr: Transaction) => enterAt(tr, sectionsIn(state).length > 0);
+  if (!state.selection.empty) return rest(cut(state), begin);
   const tr = state.tr;
-  return enterAt(tr) ? tr.scrollIntoView() : null;
+  return begin(tr) ? tr.scrollIntoView() : null;
 };
 
 function rest(tr: Transaction, then: (tr: Transaction) => boolean): Transaction {
@@ -21,7 +23,7 @@ function rest(tr: Transaction, then: (tr: Transaction) => boolean): Transaction 
   return tr.scrollIntoView();
 }
 
-function enterAt(tr: Transaction): boolean {
+function enterAt(tr: Transaction, divided: boolean): boolean {
   const at = placeOf(tr.selection.$head);
   if (!at) return false;
   const kind = kindOf(at.segment);
@@ -32,12 +34,13 @@ function enterAt(tr: Transaction): boolean {
   }
   const after = at.pos + at.segment.nodeSize;
   const tail = at.cell.content.cut(at.offset);
+  const fields = divided ? beside(at.segment) : {};
   if (at.offset === 0 && tail.size > 0) {
-    tr.insert(at.pos, empty());
+    tr.insert(at.pos, row({ id: newId(), fields }));
     return true;
   }
   const cell = { [at.lang]: tail };
-  tr.insert(after, row({ id: newId(), ...cell }));
+  tr.insert(after, row({ id: newId(), fields, ...cell }));
   if (tail.size > 0) tr.delete(at.start + at.offset, at.start + at.cell.content.size);
   tr.setSelection(caretIn(tr.doc, at.index + 1, at.lang, "start"));
   return true;
@@ -59,6 +62,7 @@ export const back: Command = (state) => {
   if (crosses(state)) return cut(state).scrollIntoView();
   const at = here(state);
   if (!at || !state.selection.empty || at.offset > 0) return null;
+  if (begins(state, at.index) && !(blank(at.segment) && shares(state, at.index))) return state.tr;
   if (blank(at.segment)) return drop(state, at.lang, "end");
   // A picture goes as a whole, and only once its caption is empty.
   if (pictured(at.segment)) return captioned(at.segment) ? state.tr : drop(state, at.lang, "end");
@@ -71,13 +75,25 @@ export const forward: Command = (state) => {
   if (crosses(state)) return cut(state).scrollIntoView();
   const at = here(state);
   if (!at || !state.selection.empty || at.offset < at.cell.content.size) return null;
-  if (blank(at.segment) && state.doc.childCount > 1) return drop(state, at.lang, "start");
+  if (blank(at.segment) && state.doc.childCount > 1) return shares(state, at.index) ? drop(state, at.lang, "start") : state.tr;
+  if (begins(state, at.index + 1)) return state.tr;
   const below = at.index + 1 < state.doc.childCount ? state.doc.child(at.index + 1) : null;
   return below && (blank(below) || kindOf(below) === "point") ? join(state, at.index, at.lang) : state.tr;
 };
 
 function captioned(segment: Node): boolean {
   return LANGS.some((lang) => cellOf(segment, lang).childCount > 0);
+}
+
+/** Returns whether a row is the first of its section, where the flow is divided: nothing joins what stands above it. */
+function begins(state: EditorState, index: number): boolean {
+  if (sectionsIn(state).length === 0) return false;
+  return sectionOf(state.doc.maybeChild(index - 1)) !== sectionOf(state.doc.maybeChild(index));
+}
+
+/** Returns whether a row is not the last one of its section. */
+function shares(state: EditorState, index: number): boolean {
+  return sectionsIn(state).length === 0 || !begins(state, index) || !begins(state, index + 1);
 }
 
 /** Takes the row of the caret away. The last one of all leaves an empty row to type in. */
@@ -90,7 +106,9 @@ function drop(state: EditorState, lang: Lang, edge: "start" | "end"): Transactio
     return tr.setSelection(caretIn(tr.doc, 0, lang, "start"));
   }
   tr.delete(at.pos, at.pos + at.segment.nodeSize);
-  const index = edge === "end" ? Math.max(0, at.index - 1) : Math.min(at.index, tr.doc.childCount - 1);
+  // The first row of a section gives way to the one below it.
+  const up = edge === "end" && !begins(state, at.index);
+  const index = up ? Math.max(0, at.index - 1) : Math.min(at.index, tr.doc.childCount - 1);
   return tr.setSelection(caretIn(tr.doc, index, lang, at.index === 0 ? "start" : edge)).scrollIntoView();
 }
 
@@ -115,7 +133,7 @@ export const remove: Command = (state) => {
   const lang = here(state)?.lang ?? "en";
   const [from, to] = [before(state.doc, first), before(state.doc, last + 1)];
   const whole = from === 0 && to === state.doc.content.size;
-  const tr = whole ? state.tr.replaceWith(from, to, empty()) : state.tr.delete(from, to);
+  const tr = arrange(whole ? state.tr.replaceWith(from, to, empty()) : state.tr.delete(from, to), sectionsIn(state));
   const index = Math.min(first, tr.doc.childCount - 1);
   return tr.setSelection(caretIn(tr.doc, index, lang, "end")).scrollIntoView();
 };
@@ -130,12 +148,36 @@ export const move =
     if (passed < 0 || passed >= state.doc.childCount) return state.tr;
     const [start, end] = [before(state.doc, first), before(state.doc, last + 1)];
     const node = state.doc.child(passed);
+    const rows = state.doc.content.content.slice(first, last + 1);
+    if (sectionsIn(state).length > 0 && rows.some((one) => sectionOf(one) !== sectionOf(node))) return across(state, first, rows, node);
     // The row that is passed moves, so that the caret and its rows stay as they are.
     const tr = state.tr;
     if (step > 0) tr.delete(end, end + node.nodeSize).insert(start, node);
     else tr.insert(end, node).delete(start - node.nodeSize, start);
     const by = step > 0 ? node.nodeSize : -node.nodeSize;
     return tr.setSelection(TextSelection.create(tr.doc, $anchor.pos + by, $head.pos + by)).scrollIntoView();
+  };
+
+/** Brings rows into the section of the row that they would have passed: they stand at its edge, where they stood before. */
+function across(state: EditorState, first: number, rows: readonly Node[], passed: Node): Transaction {
+  const tr = state.tr;
+  let pos = before(state.doc, first);
+  for (const one of rows) {
+    tr.setNodeAttribute(pos, "fields", { ...fieldsOf(one), ...beside(passed) });
+    pos += one.nodeSize;
+  }
+  return tr.scrollIntoView();
+}
+
+/** Goes to the section below, or to the start of this one and then the one above. */
+export const section =
+  (step: 1 | -1): Command =>
+  (state) => {
+    const at = here(state);
+    if (!at || sectionsIn(state).length === 0) return null;
+    const starts = [...Array(state.doc.childCount).keys()].filter((index) => begins(state, index));
+    const goal = step > 0 ? starts.find((index) => index > at.index) : starts.findLast((index) => index < at.index);
+    return goal === undefined ? state.tr : state.tr.setSelection(caretIn(state.doc, goal, at.lang, "end")).scrollIntoView();
   };
 
 /** Makes the rows that the selection touches another kind; the same kind again makes them plain lines. */

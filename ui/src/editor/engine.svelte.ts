@@ -10,11 +10,13 @@ import { keys, run } from "./keys";
 import { Menu } from "./menu.svelte";
 import { type Edit, type Flow, type Goal, type Kind, kindsOf, type Lang, living, type Named, type Opened, type Shown, type Value } from "./model";
 import { Outbox, type Saving } from "./outbox";
+import { sectionsOf } from "./parts";
 import { caretIn, find, here, type Mode } from "./place";
 import { refresh, rowFrom, type Rows as Living } from "./refresh";
 import { Rows } from "./row.svelte";
 import { sign } from "./rules";
-import { schema } from "./schema";
+import { cellOf, idOf, schema } from "./schema";
+import { arranged, sectionOf, sections, sectionsKey, written } from "./sections";
 import { slash } from "./slash";
 import { column, crosses, cut, empty } from "./span";
 import { link, linked, type Linked } from "./styles";
@@ -63,8 +65,10 @@ export class Engine {
     // A page that brings no pictures in offers none.
     this.#kinds = [...kindsOf((opened.record as Flow).kind ?? ""), ...(host.shelf ? (["picture"] as const) : [])];
     this.rows.shelf = host.shelf;
+    this.rows.sections = sectionsOf(opened.record as Flow);
     this.view = this.#page(place);
-    this.#outbox = new Outbox(this.#seen.length > 0 ? this.#children() : [], {
+    const known = new Set(this.#seen.map(([id]) => id));
+    this.#outbox = new Outbox(this.#children().filter((row) => known.has(idOf(row))), {
       rows: () => this.#settled(),
       composing: () => this.#composing,
       send: (edits) => host.onedit(edits),
@@ -91,7 +95,7 @@ export class Engine {
    */
   #settled() {
     if (this.#waiting) this.#take(this.#waiting);
-    return this.#children();
+    return written(this.#children(), this.rows.sections, this.#outbox.sent);
   }
 
   /** Takes over what came back from the record; never inside a syllable. */
@@ -103,7 +107,12 @@ export class Engine {
   #take(opened: Opened): void {
     this.#waiting = null;
     const now = living(opened.record as Flow);
-    const news = refresh(this.view.state, { sent: this.#outbox.sent, seen: this.#seen, now });
+    const parts = sectionsOf(opened.record as Flow);
+    if (parts.join() !== this.rows.sections.join()) {
+      this.rows.sections = parts;
+      this.view.dispatch(this.view.state.tr.setMeta(sectionsKey, parts).setMeta("addToHistory", false));
+    }
+    const news = refresh(this.view.state, { sent: this.#outbox.sent, seen: this.#seen, now, sections: parts });
     this.#seen = now;
     this.#outbox.sent = news.sent;
     if (news.tr.docChanged) this.view.dispatch(news.tr);
@@ -164,6 +173,18 @@ export class Engine {
     this.view.focus();
   }
 
+  /** Brings the caret to the first row of a section that lacks a language, or to its last row. */
+  focusSection(name: string, lang: Lang): void {
+    const rows = this.#children().filter((row) => sectionOf(row) === name);
+    const row = rows.find((one) => cellOf(one, lang).childCount === 0) ?? rows.at(-1);
+    const found = row && find(this.view.state.doc, idOf(row));
+    if (!found) return;
+    const shown = this.#mode === "both" ? lang : this.#mode;
+    this.view.dispatch(this.view.state.tr.setSelection(caretIn(this.view.state.doc, found.index, shown, "end")).scrollIntoView());
+    this.#views.element(idOf(found.segment))?.scrollIntoView({ block: "center" });
+    this.view.focus();
+  }
+
   run(command: Command): boolean {
     return run(this.view, command, { mode: () => this.#mode });
   }
@@ -190,10 +211,10 @@ export class Engine {
   }
 
   #page(place: HTMLElement): EditorView {
-    const rows = this.#seen.map(([id, segment]) => rowFrom(id, segment));
+    const rows = arranged(this.#seen.map(([id, segment]) => rowFrom(id, segment)), this.rows.sections);
     const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
     const paste = clipboard((marking) => this.host.onwarn(marking), (files) => this.#bring(files));
-    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), paste, history()];
+    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), paste, sections(this.rows.sections), history()];
     const state = EditorState.create({ doc, selection: caretIn(doc, 0, "en", "start"), plugins });
     return new EditorView(place, {
       state,

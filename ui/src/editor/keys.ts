@@ -2,7 +2,7 @@ import { redo, undo } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { arrow } from "./arrows";
-import { all, back, cell, type Command, edge, enter, forward, move, remove, turn } from "./commands";
+import { all, back, cell, type Command, edge, enter, forward, move, remove, section, turn } from "./commands";
 import { composes } from "./hangul";
 import { type Kind, KINDS } from "./model";
 import type { Mode } from "./place";
@@ -36,6 +36,8 @@ export const KEYS: readonly { press: string; label: string }[] = [
   { press: "Alt+Enter", label: "editor-key-details" },
   { press: "Alt+ArrowUp", label: "key-move-up" },
   { press: "Alt+ArrowDown", label: "key-move-down" },
+  { press: "$mod+ArrowUp", label: "key-section-up" },
+  { press: "$mod+ArrowDown", label: "key-section-down" },
   { press: "$mod+Shift+Backspace", label: "editor-key-delete" },
   { press: "$mod+Shift+Enter", label: "editor-key-check" },
   { press: "$mod+KeyB", label: "key-bold" },
@@ -56,6 +58,8 @@ const COMMANDS: Record<string, Command> = {
   "$mod+KeyA": all,
   "$mod+Home": edge("start"),
   "$mod+End": edge("end"),
+  "$mod+ArrowUp": section(-1),
+  "$mod+ArrowDown": section(1),
 };
 
 const TURNS = new Map(KINDS.filter((kind) => kind !== "picture").map((kind) => [`$mod+Shift+Key${PRESS[kind]}`, kind]));

@@ -1,12 +1,13 @@
 /** The parts of a record that the editor reads and writes: the core's JSON, in which any optional field may be missing. */
 import type { Bilingual, Lang, Picture, Segment } from "../ipc";
+import { sectionsOf } from "./parts";
 
 export type { Bilingual, Competing, Conflict, Edit, Lang, Opened, Segment, TextState, Value } from "../ipc";
 
 export const LANGS: readonly Lang[] = ["en", "ko"];
 
 /** The fields of a segment that the editor shows on its row and lets a person change, beside the two texts. */
-export const FIELDS = ["decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "serves", "start", "end", "lead", "picture", "alt"] as const;
+export const FIELDS = ["section", "decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "serves", "start", "end", "lead", "picture", "alt"] as const;
 export type Field = (typeof FIELDS)[number];
 export type Fields = Readonly<Partial<Pick<Segment, Field>>>;
 
@@ -44,6 +45,7 @@ export type Kind = (typeof KINDS)[number];
 const MINUTES: readonly Kind[] = ["decision", "action", "agenda", "heading", "point", "quote"];
 const OF_RECORD: Record<string, readonly Kind[]> = {
   agreement: ["clause", "heading", "point", "commitment", "quote"],
+  practice: ["heading", "point", "quote"],
 };
 
 /** Returns the kinds that a record of some kind offers, in the order of the menu. */
@@ -72,8 +74,10 @@ export function fieldsIn(segment: Segment): Fields {
 /** Returns the living segments in their order. */
 export function living(flow: Flow): [string, Segment][] {
   const rows = Object.entries(flow.segments ?? {}).filter(([, segment]) => !segment.removed);
+  const sections = sectionsOf(flow);
+  const rank = (segment: Segment) => sections.indexOf(segment.section ?? "");
   // By code units, as the core compares places.
-  return rows.sort(([a, one], [b, two]) => order(one.pos, two.pos) || order(a, b));
+  return rows.sort(([a, one], [b, two]) => rank(one) - rank(two) || order(one.pos, two.pos) || order(a, b));
 }
 
 function order(a: string, b: string): number {

@@ -3,6 +3,7 @@ import { type EditorState, TextSelection, type Transaction } from "prosemirror-s
 import { fromCell, toNodes } from "./markdown";
 import { FIELDS, type Fields, fieldsIn, type Lang, LANGS, same, type Segment } from "./model";
 import { blank, cellOf, fieldsOf, idOf, kindOf, row } from "./schema";
+import { arranged } from "./sections";
 import { empty } from "./span";
 
 /** The living segments of a record in their order. */
@@ -21,6 +22,8 @@ export interface News {
   /** The segments as they came the last time; only what differs from them is news. */
   seen: Rows;
   now: Rows;
+  /** The sections that the flow is divided into, if it is. */
+  sections?: readonly string[];
 }
 
 /**
@@ -31,7 +34,7 @@ export function refresh(state: EditorState, news: News): { tr: Transaction; sent
   const tr = state.tr.setMeta("addToHistory", false).setMeta("refresh", true);
   const sent = new Map(news.sent.map((node) => [idOf(node), node]));
   const record = patched(sent, new Map(news.seen), new Map(news.now));
-  show(tr, wanted(state.doc.content.content, sent, record), state);
+  show(tr, arranged(wanted(state.doc.content.content, sent, record), news.sections ?? []), state);
   return { tr, sent: record };
 }
 

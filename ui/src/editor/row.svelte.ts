@@ -16,6 +16,8 @@ export class Row {
   kind = $state("point");
   fields = $state.raw<Fields>({});
   numbers = $state.raw<Numbers>({});
+  /** The section that begins with this row. */
+  head = $state<string | null>(null);
   /** The number of an agenda item, counted from the top. */
   turn = $state(0);
   states = $state.raw<Partial<Record<Lang, TextState>>>({});
@@ -72,6 +74,8 @@ export class Rows {
   readonly = $state(false);
   /** Where the pictures of the rows come from. */
   shelf: Shelf | undefined;
+  /** The sections that the flow is divided into, if it is. */
+  sections: readonly string[] = [];
   /** The row whose details are open for editing. */
   open = $state<string | null>(null);
   readonly #rows = new Map<string, Row>();
@@ -108,8 +112,26 @@ export class Rows {
     return true;
   }
 
-  /** Counts the agenda items from the top; returns the ids of those whose number changed. */
+  /** Counts agenda items and sections from the top; returns the ids of the rows where that changed. */
   count(page: readonly Node[]): string[] {
+    return [...this.#headed(page), ...this.#turned(page)];
+  }
+
+  #headed(page: readonly Node[]): string[] {
+    if (this.sections.length === 0) return [];
+    let above: string | null = null;
+    return page.flatMap((node) => {
+      const own = fieldsOf(node).section ?? "";
+      const row = this.of(idOf(node));
+      const head = own === above ? null : own;
+      above = own;
+      if (row.head === head) return [];
+      row.head = head;
+      return [row.id];
+    });
+  }
+
+  #turned(page: readonly Node[]): string[] {
     let turn = 0;
     return page.flatMap((node) => {
       if (kindOf(node) !== "agenda") return [];

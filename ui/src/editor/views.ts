@@ -6,10 +6,12 @@ import { labels } from "../labels.svelte";
 import Details from "./Details.svelte";
 import type { Deeds } from "./deeds";
 import Foot from "./Foot.svelte";
-import type { Lang } from "./model";
+import { type Lang, LANGS } from "./model";
+import { SECTION_WORDS } from "./parts";
 import Picture from "./Picture.svelte";
 import type { Row, Rows } from "./row.svelte";
 import { idOf, langOf } from "./schema";
+
 import { WORDS } from "./slash";
 
 /** The rows on screen by id, so that news of one row reaches its elements alone. */
@@ -62,6 +64,7 @@ class SegmentView implements NodeView {
   readonly contentDOM = element("div", "pair");
   readonly #id: string;
   readonly #row: Row;
+  #head: HTMLElement | null = null;
   #details: Mounted | null = null;
   #picture: Mounted | null = null;
 
@@ -89,6 +92,7 @@ class SegmentView implements NodeView {
     const { kind, filled, fields, number, turn } = this.#row;
     const label = WORDS[kind] ? labels.plain(WORDS[kind]) : kind;
     set(this.dom, "aria-label", [label, number || (kind === "agenda" && turn > 0 ? String(turn) : "")].filter(Boolean).join(" "));
+    this.#paintHead();
     set(this.dom, "data-kind", kind);
     set(this.dom, "data-status", kind === "action" ? (fields.status ?? "open") : null);
     set(this.dom, "data-en", filled.en ? "text" : "none");
@@ -100,6 +104,26 @@ class SegmentView implements NodeView {
     this.dom.classList.toggle("open", open);
     if (open && !this.#details) this.#details = foot(this.dom, Details, this.#row, this.views);
     if (!open && this.#details) this.#details = this.#details.drop();
+  }
+
+  /** The heading of the section stands above its first row, each language over its column. */
+  #paintHead(): void {
+    const { head } = this.#row;
+    if (head === null) {
+      this.#head?.remove();
+      this.#head = null;
+      return;
+    }
+    if (this.#head?.dataset.section === head) return;
+    const made = element("div", "head");
+    made.dataset.section = head;
+    made.contentEditable = "false";
+    made.setAttribute("role", "heading");
+    made.setAttribute("aria-level", "3");
+    made.append(...LANGS.map((lang) => headed(head, lang)));
+    this.#head?.remove();
+    this.#head = made;
+    this.dom.prepend(made);
   }
 
   stopEvent(event: Event): boolean {
@@ -211,6 +235,18 @@ function above(text: HTMLElement, row: Row, rows: Rows): Mounted {
       return null;
     },
   };
+}
+
+/** The heading of a section in one language; a section of a newer Maru is called by its code. */
+function headed(section: string, lang: Lang): HTMLElement {
+  const label = SECTION_WORDS[section];
+  const [part, name, hint] = [element("span", "part"), element("span", "name"), element("span", "hint")];
+  part.lang = lang;
+  name.textContent = label ? labels.only(lang, label) : section || labels.only(lang, "paper-other");
+  const more = `section-hint-${section.replaceAll("_", "-")}`;
+  if (labels.has(more)) hint.textContent = labels.only(lang, more);
+  part.append(name, hint);
+  return part;
 }
 
 function inside(target: EventTarget | null, text: HTMLElement): boolean {

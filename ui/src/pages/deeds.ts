@@ -4,6 +4,7 @@ import type { LabelMode } from "../labels.svelte";
 import { route } from "../route.svelte";
 import { freshAgreement } from "./agreement/fresh";
 import { freshMeeting } from "./meeting/fresh";
+import { freshPractice } from "./practice/fresh";
 
 /** Makes a new meeting with what is most likely right, and opens it. */
 export async function newMeeting(): Promise<void> {
@@ -25,6 +26,17 @@ export async function newAgreement(): Promise<void> {
   await desk.refresh();
 }
 
+/** Makes a new practice, a draft of our own side, and opens it. */
+export async function newPractice(): Promise<void> {
+  await desk.attempt(async () => {
+    const listing = { kind: "agreement", audience: null, binned: false, after: null, limit: 2 };
+    const { rows } = await ask(commands.list(listing));
+    const id = await ask(commands.addRecord(freshPractice(desk.status?.device ?? null, rows)));
+    await route.go({ page: "practice", id, fresh: true });
+  });
+  await desk.refresh();
+}
+
 /** Returns the label of what is made new on the present page. */
 export function freshLabel(): string {
   return FRESH[route.place]?.label ?? "new-meeting";
@@ -38,6 +50,7 @@ export async function newHere(): Promise<void> {
 const FRESH: Record<string, { label: string; make: () => Promise<void> }> = {
   agreements: { label: "new-agreement", make: newAgreement },
   meetings: { label: "new-meeting", make: newMeeting },
+  practices: { label: "new-practice", make: newPractice },
 };
 
 /** Goes on to the next of the three ways to show labels. */

@@ -1,4 +1,5 @@
 /** The labels of codes that records hold. A code that this Maru does not know is shown as it is written. */
+import { SECTION_WORDS } from "../editor/parts";
 import { labels } from "../labels.svelte";
 
 const FAMILIES: Record<string, Record<string, string>> = {
@@ -17,7 +18,7 @@ const FAMILIES: Record<string, Record<string, string>> = {
   practice_status: { draft: "bp-draft", own_review: "bp-own-review", joint_review: "bp-joint-review", agreed_both: "bp-agreed", final: "bp-final", published: "bp-published", withdrawn: "bp-withdrawn" },
   relation: { predecessor: "paper-related-predecessor", political_framework: "paper-related-political-framework", sibling: "paper-related-sibling", multilateral: "paper-related-multilateral" },
   role: { head_of_delegation: "head-of-delegation", member: "delegate", expert: "expert", note_taker: "note-taker", interpreter: "interpreter" },
-  section: { problem: "bp-problem", users: "ai-users", what_we_do: "bp-what-we-do", results: "bp-results", what_did_not_work: "bp-what-did-not-work", conditions_for_reuse: "bp-reuse", cost_and_skills: "bp-cost", risks: "bp-risk", inclusion: "bp-inclusion", rights: "bp-rights", contact: "agr-poc" },
+  section: SECTION_WORDS,
   side: { uk: "side-uk", kr: "side-kr", joint: "side-joint" },
   stage: { in_use: "stage-in-use", idea: "ai-idea", discovery: "ai-discovery", pilot: "ai-pilot", beta: "ai-beta", live: "ai-live", stopped: "ai-stopped" },
 };

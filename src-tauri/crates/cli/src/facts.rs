@@ -4,6 +4,7 @@ use maru_core::agreement::Agreement;
 use maru_core::bilingual::{Bilingual, Lang, Side};
 use maru_core::date;
 use maru_core::meeting::Meeting;
+use maru_core::practice::Practice;
 use maru_core::record::Record;
 use maru_core::zone::both_local_times;
 
@@ -42,6 +43,13 @@ pub(crate) fn facts(terminal: &Terminal, record: &Record, side: &Side) -> Vec<Fa
         Record::Practice(practice) => {
             facts.push(status(&practice.status));
             facts.push((name("organisation"), both(&practice.organisation).join(" / ")));
+            facts.extend(consents(practice, side).map(|said| (name("bp-sides"), said)));
+            facts.extend(
+                practice
+                    .meetings
+                    .keys()
+                    .map(|id| (name("bp-meetings"), id.clone())),
+            );
         }
         Record::Note(note) => {
             facts.extend(
@@ -61,6 +69,12 @@ pub(crate) fn facts(terminal: &Terminal, record: &Record, side: &Side) -> Vec<Fa
 pub(crate) fn both(text: &Bilingual) -> Vec<String> {
     let texts = Lang::BOTH.iter().map(|lang| text.get(*lang));
     texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns which side agreed, in whose words and when it was written down.
+fn consents(practice: &Practice, side: &Side) -> impl Iterator<Item = String> {
+    let all = practice.consents.values();
+    all.map(|one| format!("{} · {} · {}", one.side, one.by, clock::moment(&one.at, side)))
 }
 
 fn dates(terminal: &Terminal, agreement: &Agreement) -> Vec<Fact> {

@@ -111,6 +111,20 @@ pub struct Practice {
     pub rest: Map<String, Value>,
 }
 
+impl Practice {
+    /// Returns the figures in their order, without those that were taken off the list.
+    pub fn figures(&self) -> Vec<(&str, &Evidence)> {
+        let mut figures: Vec<(&str, &Evidence)> = self
+            .evidence
+            .iter()
+            .filter(|(_, figure)| !figure.removed)
+            .map(|(id, figure)| (id.as_str(), figure))
+            .collect();
+        figures.sort_by_key(|(id, figure)| (figure.pos.clone(), *id));
+        figures
+    }
+}
+
 /// A figure, with its source.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct Evidence {
@@ -132,6 +146,9 @@ pub struct Evidence {
     /// Whether the figure is only an illustration.
     #[serde(default)]
     pub illustrative: bool,
+    /// Whether it was taken off the list; it keeps all it says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// Rights and licence.
@@ -162,6 +179,9 @@ pub struct Comment {
     /// Whether it was settled.
     #[serde(default, skip_serializing_if = "is_false")]
     pub resolved: bool,
+    /// Whether it was taken off the list; it keeps all it says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
 }
 
 /// That a side agreed, and to which text. Anybody may write it down for the other side: it is recorded, not policed.

@@ -72,6 +72,8 @@ pub struct Stand {
     pub segments: u32,
     /// How many other fields that it agreed to differ since.
     pub fields: u32,
+    /// What differs since.
+    pub changes: Vec<Difference>,
 }
 
 impl Document {
@@ -117,18 +119,20 @@ impl Document {
             known: false,
             segments: 0,
             fields: 0,
+            changes: Vec::new(),
             consent,
         };
         let Some(consent) = &stand.consent else {
             return Ok(stand);
         };
         match self.differences(&Heads(consent.heads.clone()), None) {
-            Ok(found) => {
+            Ok(mut found) => {
+                found.retain(is_agreed);
+                let segments = found.iter().filter(|one| one.is_segment()).count();
                 stand.known = true;
-                let agreed = found.iter().filter(|one| is_agreed(one));
-                let (segments, fields): (Vec<_>, Vec<_>) = agreed.partition(|one| one.is_segment());
-                stand.segments = count(segments.len());
-                stand.fields = count(fields.len());
+                stand.segments = count(segments);
+                stand.fields = count(found.len() - segments);
+                stand.changes = found;
                 Ok(stand)
             }
             // A record that came from a file has a new history.
@@ -183,7 +187,7 @@ pub fn agreed_digest(practice: &Practice) -> String {
         &practice.organisation,
         &practice.stage,
         &practice.area,
-        &practice.evidence,
+        practice.figures(),
         &practice.rights,
         &practice.contact,
         &practice.review_by,
@@ -256,12 +260,10 @@ pub fn gaps(practice: &Practice) -> Vec<Gap> {
     if practice.review_by.is_empty() {
         gaps.push(gap("review_by", Vec::new()));
     }
-    let mut figures: Vec<_> = practice.evidence.iter().collect();
-    figures.sort_by_key(|(id, evidence)| (&evidence.pos, *id));
-    for (id, evidence) in figures {
+    for (id, evidence) in practice.figures() {
         if evidence.source.trim().is_empty() && !evidence.illustrative {
             gaps.push(Gap {
-                figure: Some(id.clone()),
+                figure: Some(id.to_owned()),
                 ..gap("evidence", Vec::new())
             });
         }
@@ -305,13 +307,15 @@ pub fn unsaid(meeting: &Meeting) -> Vec<Gap> {
             .filter(|segment| !is_silent(segment))
             .any(|segment| kinds.contains(&segment.kind))
     };
+    let own = meeting.title_by.values().any(|title| !title.trim().is_empty());
+    let titled = own || !meeting.title.is_empty();
     let agenda = has(&[SegmentKind::Agenda]);
     let timed = meeting
         .days
         .values()
         .any(|day| crate::zone::instant(&day.start).is_ok());
     let present = [
-        ("meeting-title", !meeting.title.is_empty()),
+        ("meeting-title", titled),
         ("convening-body", !meeting.convening_body.is_empty()),
         ("date-time", timed),
         ("place", !meeting.place.is_empty()),

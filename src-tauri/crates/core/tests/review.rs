@@ -324,3 +324,26 @@ fn a_translation_older_than_its_original_is_counted() {
     laptop.edit(&[write("a", Lang::En, "Quality varied widely.")]);
     assert_eq!(review(&mut laptop).stale, 1);
 }
+
+#[test]
+fn everything_about_a_review_comes_back_from_a_file() {
+    let mut laptop = Laptop::first(&practice());
+    laptop.edit(&[agree("1", "uk", "Alex Sample")]);
+    laptop.edit(&[
+        advance("2", "own_review"),
+        set(&["meetings", "m"], "V"),
+        set(&["sides"], json!(["uk", "kr"])),
+        set(&["evidence", "e"], json!({ "value": "62%", "removed": true })),
+        set(&["comments", "k"], json!({ "side": "kr", "removed": true })),
+    ]);
+    let json = laptop.doc.json().clone();
+    let again = Laptop::first(&json);
+    assert_eq!(again.doc.json(), &json);
+    for (field, id) in [("consents", "1"), ("moves", "2"), ("meetings", "m")] {
+        assert!(json[field][id] != Value::Null, "{field}");
+    }
+    assert!(
+        !missing(&review(&mut laptop)).contains(&"evidence".to_owned()),
+        "a figure that was taken off needs no source"
+    );
+}

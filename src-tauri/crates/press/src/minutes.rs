@@ -5,6 +5,7 @@ use maru_core::bilingual::{Bilingual, Lang};
 use maru_core::labels::Labels;
 use maru_core::meeting::{Day, Meeting};
 use maru_core::record::Record;
+use maru_core::review::unsaid;
 use maru_core::segment::{Segment, SegmentKind};
 use maru_core::zone;
 
@@ -174,27 +175,7 @@ impl<'a> Minutes<'a> {
 
     /// Returns the ids of the labels of what the law asks minutes to hold and this record does not (R5).
     pub(crate) fn missing(&self) -> Vec<String> {
-        let (meeting, has) = (self.meeting, |kind: &SegmentKind| {
-            self.flow.iter().any(|(_, s)| s.kind == *kind)
-        });
-        let agenda = has(&SegmentKind::Agenda);
-        let noted = has(&SegmentKind::Point) || has(&SegmentKind::Quote);
-        let present = [
-            ("meeting-title", !self.title().is_empty()),
-            ("convening-body", !meeting.convening_body.is_empty()),
-            ("date-time", !self.days().is_empty()),
-            ("place", !meeting.place.is_empty()),
-            ("paper-attendees", meeting.people.values().any(|p| !p.removed)),
-            ("running-order", agenda),
-            ("agenda-item", agenda),
-            ("remark", noted),
-            ("paper-decisions", has(&SegmentKind::Decision)),
-        ];
-        present
-            .into_iter()
-            .filter(|(_, there)| !there)
-            .map(|(id, _)| id.to_owned())
-            .collect()
+        unsaid(self.meeting).into_iter().map(|gap| gap.what).collect()
     }
 }
 

@@ -155,9 +155,7 @@ fn heading(section: Option<&str>) -> &'static str {
 }
 
 fn evidence(practice: &Practice, wording: &Wording) -> Vec<Block> {
-    let mut all: Vec<&Evidence> = practice.evidence.values().collect();
-    all.sort_by_key(|evidence| evidence.pos.clone());
-    let row = |evidence: &&Evidence| {
+    let row = |(_, evidence): &(&str, &Evidence)| {
         let remark = |lang: Lang| match evidence.illustrative {
             true => Labels::new(lang).text("paper-illustrative", &[]),
             false => String::new(),
@@ -182,5 +180,5 @@ fn evidence(practice: &Practice, wording: &Wording) -> Vec<Block> {
         wording.column("paper-value", [40, 38]),
         wording.column("paper-period", [40, 38]),
     ];
-    table(columns, all.iter().map(row).collect())
+    table(columns, practice.figures().iter().map(row).collect())
 }

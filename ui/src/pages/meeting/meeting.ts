@@ -134,3 +134,8 @@ export function postOn(person: Person, iso: string): string {
 export function titleOn(person: Person, iso: string): Pair {
   return person.titles[postOn(person, iso)]?.title ?? { en: "", ko: "" };
 }
+
+/** Returns whether a record holds a decision. */
+export function decided(record: unknown): boolean {
+  return Object.values(tree(tree(record).segments)).some((one) => text(tree(one).kind) === "decision" && !flag(tree(one).removed));
+}

@@ -151,6 +151,10 @@ pub(super) fn links(record: &Record, json: &Value) -> Vec<Line> {
             let related = related.filter_map(|r| r.record.as_deref());
             links.extend(related.map(|target| (target, "", "related")));
         }
+        Record::Practice(practice) => {
+            let meetings = practice.meetings.keys().map(String::as_str);
+            links.extend(meetings.map(|target| (target, "", "source")));
+        }
         _ => {}
     }
     let line = |(target, segment, how)| Line {

@@ -1,0 +1,36 @@
+import { ask } from "../desk.svelte";
+import { commands, type Review } from "../ipc";
+
+/** How long nobody must have written before it is asked again: typing comes first. */
+const PAUSE = 300;
+
+/** How far a record is, as the core says it: asked again after every change that was saved. */
+export class Standing {
+  review = $state.raw<Review | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = "";
+
+  /** Follows a record: its id, and the heads that say whether it changed. */
+  follow(id: string, heads: readonly string[]): void {
+    const wanted = [id, ...heads].join();
+    if (wanted === this.#asked) return;
+    const first = this.#asked === "";
+    this.#asked = wanted;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(id, wanted), first ? 0 : PAUSE);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#asked = "";
+  }
+
+  async #ask(id: string, wanted: string): Promise<void> {
+    try {
+      const review = await ask(commands.review(id));
+      if (this.#asked === wanted) this.review = review;
+    } catch {
+      // The page stands as it was; the next change asks again.
+    }
+  }
+}
