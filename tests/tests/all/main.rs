@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod agreement;
 mod canary;
 mod cli;
 mod crash;

@@ -31,7 +31,8 @@ export function word(family: string, code: string): string | null {
 /** Returns the words of a code as one text, or the code itself. */
 export function spoken(family: string, code: string): string {
   const id = word(family, code);
-  return id ? labels.plain(id) : code;
+  if (id) return labels.plain(id);
+  return family === "side" ? code.toUpperCase() : code;
 }
 
 /** Returns the codes of a family, in the order in which they are offered. */

@@ -1,6 +1,6 @@
 //! An agreement: who signed what, when, with which force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,24 @@ pub struct Agreement {
 const DATES: [&str; 3] = ["signed", "in_effect", "ends"];
 
 impl Agreement {
+    /// Returns the agreement without what people took off its lists, and without links to it.
+    #[must_use]
+    pub fn without_removed(mut self) -> Agreement {
+        self.participants.retain(|_, one| !one.removed);
+        for participant in self.participants.values_mut() {
+            participant.succession.retain(|_, one| !one.removed);
+        }
+        self.areas.retain(|_, one| !one.removed);
+        let standing: BTreeSet<String> = self.areas.keys().cloned().collect();
+        for area in self.areas.values_mut() {
+            area.links.retain(|other| standing.contains(other));
+        }
+        self.forms_of_cooperation.retain(|_, one| !one.removed);
+        self.related.retain(|_, one| !one.removed);
+        self.reminders.retain(|_, one| !one.removed);
+        self
+    }
+
     /// Gives the dates their places: two laptops that each made one would hide one another's.
     pub(crate) fn give_dates(&mut self) {
         for date in DATES {

@@ -135,6 +135,20 @@ fn no_date_is_worked_out_from_another() {
 }
 
 #[test]
+fn what_was_taken_off_does_not_travel() {
+    let (mut ours, _) = pair();
+    ours.edit(&[
+        set(&["areas", "a", "links"], json!(["b", "c"])),
+        set(&["areas", "c", "removed"], true),
+        set(&["participants", "kr", "removed"], true),
+    ]);
+    let travels = read(&ours).without_removed();
+    assert_eq!(travels.participants.keys().collect::<Vec<_>>(), ["uk"]);
+    assert_eq!(travels.areas["a"].links, ["b"]);
+    assert!(!travels.areas.contains_key("c"));
+}
+
+#[test]
 fn commitments_are_numbered_once_and_one_number_for_two_is_told() {
     let (mut ours, mut theirs) = pair();
     let commitment =

@@ -72,7 +72,7 @@ pub fn markdown(record: &Record, order: &Order) -> Result<String, Error> {
 }
 
 /// Returns a record as JSON, in the shape that Maru reads again. Of a deleted line only its number stays, so that it is
-/// never given again; its words do not leave, and neither does an attachment that was taken off.
+/// never given again; its words do not leave, and neither does an attachment or an entry of an agreement that was taken off.
 ///
 /// # Errors
 /// Refuses what may not leave (`Own`, `Blocked`, `Classified`, `Embargo`).
@@ -103,7 +103,10 @@ pub fn leaving_files(record: &Record) -> Result<BTreeSet<String>, Error> {
 /// Returns what leaves of a record.
 fn leaves(record: &Record) -> Result<Value, Error> {
     marking::gate(record, None)?;
-    let mut value = record.to_json();
+    let mut value = match record {
+        Record::Agreement(agreement) => Record::Agreement(agreement.clone().without_removed()).to_json(),
+        record => record.to_json(),
+    };
     if let Some(segments) = value.get_mut("segments").and_then(Value::as_object_mut) {
         segments.values_mut().for_each(empty_deleted);
     }

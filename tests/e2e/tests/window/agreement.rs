@@ -1,8 +1,10 @@
 //! An agreement, made and written with the keyboard alone.
 
-use maru_e2e::{Desk, Setting, labels::Labels, vault};
+use maru_e2e::{Desk, Setting, labels::Labels, paper, vault};
 use serde_json::{Value, json};
 
+/// The agreement of the sample, as its title begins in English.
+const SAMPLE: &str = "Memorandum of Understanding on digital government";
 const TITLE: [&str; 2] = ["MoU on digital identity", "디지털 신원 협력에 관한 양해각서"];
 const CLAUSE: [&str; 2] = [
     "The participants will exchange experts.",
@@ -276,4 +278,112 @@ fn check(desk: &Desk) {
     assert_eq!(commitment["due_precision"], "quarter");
     assert_eq!(commitment["area"], json!(kr));
     assert_eq!(kind("clause")["ko"], CLAUSE[1]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_action_serves_a_commitment_and_the_agreement_tells_it() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.open_session().await;
+    desk.tab_into_editor().await;
+    desk.press("ctrl+End").await;
+    desk.press("Enter").await;
+    desk.press("ctrl+shift+a").await;
+    desk.type_text("Send the guidance on AI").await;
+    desk.press("alt+Enter").await;
+    choose(&desk, en.get("serves-commitment"), "C-02").await;
+    desk.press("Escape").await;
+    desk.expect("for C-02").await;
+    desk.expect_saved().await;
+    desk.press("Escape").await;
+
+    desk.press("ctrl+2").await;
+    desk.push(SAMPLE).await;
+    desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
+        .await;
+    tab(&desk, en.get("paper-commitments"), "Tab").await;
+    desk.expect("Send the guidance on AI").await;
+    desk.picture("agreement-services").await;
+    desk.push("Send the guidance on AI").await;
+    desk.expect_line("en", "Send the guidance on AI").await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_agreement_goes_to_the_bin_and_comes_back() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    begin(&desk, &en).await;
+    desk.type_text("A slip").await;
+    desk.expect_saved().await;
+    desk.push(en.get("more")).await;
+    desk.walk_to(en.get("move-to-bin"), "Down").await;
+    desk.press("Enter").await;
+    desk.expect(en.get("moved-to-bin")).await;
+    desk.expect_gone("A slip").await;
+    desk.push(en.get("undo")).await;
+    desk.expect("A slip").await;
+}
+
+/// Writes lines that want to be more than text into every field on screen; answers how many there were.
+const HOSTILE: &str = r#"
+    const lines = arguments[0];
+    const fields = [...document.querySelectorAll('main article :is(input:not([type=checkbox], [type=radio]), textarea)')].filter(one => !one.closest('.combobox'));
+    fields.forEach((field, at) => {
+        field.focus();
+        Object.getOwnPropertyDescriptor(field.constructor.prototype, 'value').set.call(field, lines[at % lines.length]);
+        for (const event of [new InputEvent('input', { bubbles: true }), new Event('change', { bubbles: true })]) field.dispatchEvent(event);
+        field.blur();
+    });
+    return fields.length;"#;
+
+#[tokio::test(flavor = "current_thread")]
+async fn hostile_text_stays_text_in_every_field() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    begin(&desk, &en).await;
+    let lines = json!([
+        "<script>window.broken = true</script><img src=x onerror=\"window.broken = true\">",
+        "#import \"@preview/x:1.0.0\" $ ] #panic() `raw` */ {{ }}",
+        "bidi \u{202E}txet desrever\u{202C} \u{2066}isolate\u{2069} \u{1112}\u{119E}\u{11AB}",
+        "'; DROP TABLE records; -- %s ${x} [link](javascript:window.broken=true) **bold",
+    ]);
+    let count = desk
+        .js("return document.querySelectorAll('[role=tab]').length", vec![])
+        .await
+        .as_u64()
+        .expect("a number of tabs");
+    let mut fields = 0;
+    for at in 1..count {
+        desk.js(
+            "document.querySelectorAll('[role=tab]')[arguments[0]].click()",
+            vec![at.into()],
+        )
+        .await;
+        desk.expect_js(
+            "the tab",
+            &format!("document.querySelectorAll('[role=tab]')[{at}].dataset.state === 'active'"),
+        )
+        .await;
+        // One entry more on every list of the tab, but not a line of the text.
+        desk.js(
+            "for (const one of document.querySelectorAll('[role=tabpanel][data-state=active] button[id^=add-]')) one.click()",
+            vec![],
+        )
+        .await;
+        desk.expect_saved().await;
+        fields += desk.js(HOSTILE, vec![lines.clone()]).await.as_u64().unwrap_or(0);
+        desk.expect_saved().await;
+    }
+    assert!(fields > 60, "{fields} fields");
+    assert_eq!(desk.js("return window.broken ?? null", vec![]).await, json!(null));
+    let forbidden = "return document.querySelectorAll('main script, main iframe, main img, main style, main [onerror], a[href^=javascript]').length";
+    assert_eq!(desk.js(forbidden, vec![]).await, json!(0));
+    desk.press("ctrl+p").await;
+    desk.export().await;
+    paper::check(&desk.saved());
+    let text = paper::text(&desk.saved());
+    assert!(text.contains("<script>") && text.contains("#import"), "{text}");
 }
