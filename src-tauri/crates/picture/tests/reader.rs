@@ -10,7 +10,7 @@ use maru_picture::{Error, Reader};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_maru-reader");
 /// So many broken pictures are fed in a usual run; `MARU_BROKEN_PICTURES` asks for more.
-const BROKEN: u64 = 4_000;
+const BROKEN: u64 = 50_000;
 /// So many wishes go to one process, so that starting it costs little.
 const EACH: u64 = 500;
 
