@@ -29,6 +29,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             laptop::touch,
             laptop::strength,
             laptop::suggest_passphrase,
+            laptop::end_tour,
             laptop::close_ready,
             laptop::spelling,
             laptop::show_menu,
@@ -45,6 +46,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::actions,
             record::commitments,
             record::services,
+            record::owners,
+            record::erase,
             record::search,
             record::add_record,
             record::open_record,
@@ -64,6 +67,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             paper::page,
             paper::export_pdf,
             paper::cancel_export,
+            paper::preview_actions,
+            paper::export_actions,
             paper::reveal,
         ])
         .events(collect_events![

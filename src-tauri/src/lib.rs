@@ -18,6 +18,7 @@ mod settings;
 mod spelling;
 mod status;
 mod viewer;
+mod visits;
 mod window;
 
 use std::io::Write;

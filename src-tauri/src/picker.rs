@@ -15,6 +15,8 @@ use crate::window::MAIN;
 pub(crate) enum Filter {
     /// A PDF.
     Pdf,
+    /// A table for a spreadsheet.
+    Table,
     /// A backup of the vault.
     Backup,
 }
@@ -23,6 +25,7 @@ impl Filter {
     fn title(self) -> &'static str {
         match self {
             Filter::Pdf => "save-pdf",
+            Filter::Table => "save-table",
             Filter::Backup => "backup-make",
         }
     }
@@ -30,6 +33,7 @@ impl Filter {
     fn label(self) -> &'static str {
         match self {
             Filter::Pdf => "file-pdf",
+            Filter::Table => "file-table",
             Filter::Backup => "file-backup",
         }
     }
@@ -37,6 +41,7 @@ impl Filter {
     pub(crate) fn ending(self) -> &'static str {
         match self {
             Filter::Pdf => "pdf",
+            Filter::Table => "csv",
             Filter::Backup => "maru-backup",
         }
     }

@@ -8,7 +8,7 @@ use maru_core::document::Heads;
 use maru_core::history::{Change, Conflict};
 use maru_core::record::Record;
 use maru_core::segment::{Segment, SegmentKind};
-use maru_store::{ActionRow, Row, States};
+use maru_store::{ActionRow, Ending, Row, States};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
@@ -112,12 +112,18 @@ impl Past {
 pub(crate) struct Home {
     /// The next meeting.
     pub(crate) next: Option<Row>,
-    /// Actions that are still to be done, those due first before the others.
+    /// Actions that are late or due soon.
     pub(crate) actions: Vec<ActionRow>,
+    /// Agreements that run, those that end first before the others.
+    pub(crate) endings: Vec<Ending>,
     /// Records with texts to translate.
     pub(crate) to_translate: Vec<Row>,
-    /// Records that were changed last.
-    pub(crate) recent: Vec<Row>,
+    /// Records that were changed since last time, or at any time where there was none; the last one first.
+    pub(crate) changed: Vec<Row>,
+    /// When Maru was used last before today.
+    pub(crate) since: Option<String>,
+    /// Practices that wait for a review.
+    pub(crate) review: Vec<Row>,
 }
 
 /// The languages of a paper.
@@ -242,6 +248,43 @@ pub(crate) struct Preview {
     pub(crate) missing: Vec<String>,
     /// The ids of the labels of everything else to know before it is sent.
     pub(crate) warnings: Vec<String>,
+    /// The name that the file would have.
+    pub(crate) file_name: String,
+}
+
+/// A record that stays at home when a table leaves.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Staying {
+    /// Its title.
+    pub(crate) title: Bilingual,
+    /// The code of the reason, which the label `err-…` says.
+    pub(crate) code: String,
+    /// The arguments of that label.
+    pub(crate) args: BTreeMap<String, String>,
+}
+
+impl From<maru_press::csv::Staying> for Staying {
+    fn from(staying: maru_press::csv::Staying) -> Staying {
+        let args = staying.reason.args().into_iter();
+        Staying {
+            title: staying.title,
+            code: staying.reason.code().to_owned(),
+            args: args.map(|(name, value)| (name.to_owned(), value)).collect(),
+        }
+    }
+}
+
+/// A table of actions, before it is saved.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct TablePreview {
+    /// Its number at the desk.
+    pub(crate) ticket: u32,
+    /// How many actions it holds.
+    pub(crate) actions: u32,
+    /// Exactly what leaves (R2).
+    pub(crate) leaving: Vec<Leaving>,
+    /// What stays (R1).
+    pub(crate) staying: Vec<Staying>,
     /// The name that the file would have.
     pub(crate) file_name: String,
 }

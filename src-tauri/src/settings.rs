@@ -6,6 +6,8 @@ use maru_core::bilingual::Lang;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::visits::Visits;
+
 /// The languages that labels are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -110,18 +112,24 @@ pub(crate) struct Kept {
     pub(crate) folder: Option<PathBuf>,
     /// How many wrong passphrases came one after the other.
     pub(crate) tries: u32,
+    /// When Maru was used.
+    pub(crate) visits: Visits,
+    /// Whether a person has seen what is where.
+    pub(crate) toured: bool,
 }
 
 const SETTINGS: &str = "settings";
 const FOLDER: &str = "folder";
 const TRIES: &str = "tries";
+const VISITS: &str = "visits";
+const TOURED: &str = "toured";
 
 /// A place that keeps named values: the settings file, or a map in a test.
 pub(crate) trait Drawer: Send + Sync {
     /// Returns the value of this name.
     fn get(&self, name: &str) -> Option<serde_json::Value>;
     /// Keeps these values on disk.
-    fn put(&self, values: [(&str, serde_json::Value); 3]);
+    fn put(&self, values: &[(&str, serde_json::Value)]);
 }
 
 impl Kept {
@@ -135,16 +143,20 @@ impl Kept {
             settings: Settings::within_bounds(settings),
             folder: value(drawer, FOLDER),
             tries: value(drawer, TRIES).unwrap_or(0),
+            visits: value(drawer, VISITS).unwrap_or_default(),
+            toured: value(drawer, TOURED).unwrap_or(false),
         }
     }
 
     /// Keeps it.
     pub(crate) fn write(&self, drawer: &dyn Drawer) {
         let json = |value: Result<serde_json::Value, _>| value.unwrap_or_default();
-        drawer.put([
+        drawer.put(&[
             (SETTINGS, json(serde_json::to_value(self.settings))),
             (FOLDER, json(serde_json::to_value(&self.folder))),
             (TRIES, json(serde_json::to_value(self.tries))),
+            (VISITS, json(serde_json::to_value(&self.visits))),
+            (TOURED, self.toured.into()),
         ]);
     }
 }
@@ -157,9 +169,9 @@ impl Drawer for File {
         self.0.get(name)
     }
 
-    fn put(&self, values: [(&str, serde_json::Value); 3]) {
+    fn put(&self, values: &[(&str, serde_json::Value)]) {
         for (name, value) in values {
-            self.0.set(name, value);
+            self.0.set(*name, value.clone());
         }
         // A laptop whose settings cannot be written still works; they are back at the next start, and that is all.
         self.0.save().ok();
@@ -187,9 +199,13 @@ mod tests {
                 .cloned()
         }
 
-        fn put(&self, values: [(&str, Value); 3]) {
+        fn put(&self, values: &[(&str, Value)]) {
             let mut held = self.0.lock().expect("no test panics while it holds this");
-            held.extend(values.map(|(name, value)| (name.to_owned(), value)));
+            held.extend(
+                values
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), value.clone())),
+            );
         }
     }
 
@@ -215,6 +231,8 @@ mod tests {
             settings,
             folder: Some(PathBuf::from("/v/회의")),
             tries: 7,
+            visits: Visits::default(),
+            toured: true,
         };
         kept.write(&drawer);
         assert_eq!(Kept::read(&drawer, Lang::Ko), kept);
@@ -223,10 +241,12 @@ mod tests {
     #[test]
     fn nonsense_in_the_file_is_a_first_start() {
         let drawer = Memory::default();
-        drawer.put([
+        drawer.put(&[
             (SETTINGS, json!({"labels": 3})),
             (FOLDER, json!(["x"])),
             (TRIES, json!(-1)),
+            (VISITS, json!([7])),
+            (TOURED, json!("yes")),
         ]);
         let kept = Kept::read(&drawer, Lang::En);
         assert_eq!(
@@ -234,7 +254,9 @@ mod tests {
             Kept {
                 settings: Settings::first_start(Lang::En),
                 folder: None,
-                tries: 0
+                tries: 0,
+                visits: Visits::default(),
+                toured: false
             }
         );
     }

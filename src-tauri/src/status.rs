@@ -36,11 +36,13 @@ pub(crate) struct Status {
     pub(crate) wait_seconds: u32,
     /// Whether the vault holds sample data.
     pub(crate) sample: bool,
+    /// Whether a person has seen what is where.
+    pub(crate) toured: bool,
     /// Maru's version.
     pub(crate) version: String,
     /// Whether the system speaks Korean.
     pub(crate) korean_system: bool,
-    /// How many records there are, by kind.
+    /// How many records there are, by kind, and as `bin` how many lie in the bin.
     pub(crate) counts: BTreeMap<String, u32>,
 }
 

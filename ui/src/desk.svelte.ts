@@ -28,7 +28,7 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 export type Saving = "typing" | "saving" | "saved" | "failed";
-export type Sheet = "palette" | "keys" | "export" | null;
+export type Sheet = "palette" | "keys" | "export" | "tour" | null;
 
 /** Something that the open page can do, for the menu and the palette. */
 export interface Offer {
@@ -54,6 +54,8 @@ export class Desk {
   touched = $state(Date.now());
   /** Goes up when records changed behind a list that is on screen. */
   turn = $state(0);
+  /** What pages keep for when a person comes back to them; it goes with the lock. */
+  readonly memory = new Map<string, unknown>();
   /** What has to finish before the vault closes. */
   readonly closing = new Set<() => Promise<void>>();
   /** What a person did, and the way back. */
@@ -200,6 +202,7 @@ export class Desk {
     this.undo.forget();
     this.closing.clear();
     for (const forget of this.forgetting) forget();
+    this.memory.clear();
     this.fault = null;
     this.line = null;
     this.sheet = null;

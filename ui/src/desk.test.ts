@@ -11,6 +11,7 @@ function status(): Status {
     vault_name: "vault",
     wait_seconds: 0,
     sample: false,
+    toured: true,
     version: "0",
     korean_system: false,
     counts: { meeting: 2 },

@@ -17,6 +17,8 @@ export const commands = {
 	strength: (passphrase: string) => typedError<Strength, Failure>(__TAURI_INVOKE("strength", { passphrase })),
 	/**  Suggests a passphrase that nobody can guess. */
 	suggestPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("suggest_passphrase")),
+	/**  Notes that a person has seen what is where. */
+	endTour: () => typedError<null, Failure>(__TAURI_INVOKE("end_tour")),
 	/**  Says that the page has saved what was being typed, and the window may close. */
 	closeReady: () => typedError<null, Failure>(__TAURI_INVOKE("close_ready")),
 	/**  Switches the check of spelling on and says which languages it knows. */
@@ -49,6 +51,10 @@ export const commands = {
 	commitments: (agreement: string) => typedError<CommitmentRow[], Failure>(__TAURI_INVOKE("commitments", { agreement })),
 	/**  Lists the decisions and actions that serve the commitments of an agreement. */
 	services: (agreement: string) => typedError<ServiceRow[], Failure>(__TAURI_INVOKE("services", { agreement })),
+	/**  Says who owns actions. */
+	owners: () => typedError<Bilingual[], Failure>(__TAURI_INVOKE("owners")),
+	/**  Erases these records of the bin for ever, or all that lies in it (R20). */
+	erase: (ids: string[] | null) => typedError<Loss, Failure>(__TAURI_INVOKE("erase", { ids })),
 	/**  Searches all texts. */
 	search: (query: string) => typedError<Hit[], Failure>(__TAURI_INVOKE("search", { query })),
 	/**  Adds a record; answers its id. */
@@ -87,6 +93,10 @@ export const commands = {
 	exportPdf: (ticket: number) => typedError<Saved | null, Failure>(__TAURI_INVOKE("export_pdf", { ticket })),
 	/**  Stops the export that is under way; nothing is written. */
 	cancelExport: () => typedError<null, Failure>(__TAURI_INVOKE("cancel_export")),
+	/**  Makes a table of actions and says exactly what leaves with it (R2). */
+	previewActions: (filter: ActionFilter) => typedError<TablePreview, Failure>(__TAURI_INVOKE("preview_actions", { filter })),
+	/**  Saves that table where a person chooses; answers nothing if they chose not to. */
+	exportActions: (ticket: number) => typedError<Saved | null, Failure>(__TAURI_INVOKE("export_actions", { ticket })),
 	/**  Shows the file that was saved last. */
 	reveal: (what: Reveal) => typedError<null, Failure>(__TAURI_INVOKE("reveal", { what })),
 };
@@ -99,10 +109,11 @@ export const events = {
 	locked: makeEvent<Locked, Locked>("locked"),
 };
 
+/* Types */
 /**  The place between two answers. */
 export type ActionCursor = {
-	/**  When the last action is due. */
-	due: string | null,
+	/**  What the last action is sorted by. */
+	sort: string,
 	/**  Its segment. */
 	segment: string,
 	/**  Its record. */
@@ -113,10 +124,20 @@ export type ActionCursor = {
 export type ActionFilter = {
 	/**  Only those that are still to be done. */
 	open?: boolean,
-	/**  Only those that are late on this day, `YYYY-MM-DD`. */
-	overdue_on?: string | null,
+	/**  Only those that are late at this instant (RFC 3339), each on its owner's clock. */
+	late_at?: string | null,
+	/**  Only those still to be done whose time is up on this day or before, `YYYY-MM-DD`. */
+	due_by?: string | null,
 	/**  Only those of this side. */
 	owner_side?: Side | null,
+	/**  Only those of the person of this name, in either language. */
+	owner?: string | null,
+	/**  Only those of records that belong to this agreement, by id. */
+	agreement?: string | null,
+	/**  Only those of this status. */
+	status?: string | null,
+	/**  Only those with every word of this in number, text or owner; initial consonants count. */
+	text?: string,
 	/**  The most actions; 0 is 50. */
 	limit?: number,
 	/**  The last action of the answer before. */
@@ -139,14 +160,26 @@ export type ActionRow = {
 	owner: Bilingual,
 	/**  When it is due, `YYYY-MM-DD`. */
 	due: string | null,
+	/**  How exactly that is known. */
+	precision: Precision,
+	/**  The last day on which it is in time, `YYYY-MM-DD`: of a month, its end. */
+	in_time: string | null,
+	/**  On whose clock it is late: the zone of the side that owns it, else of the meeting. */
+	zone: string,
 	/**  How far it is. */
 	status: string,
+	/**  The line that shows that it was done, or why it was dropped. */
+	evidence: Bilingual,
 	/**  The title of the record. */
 	meeting: Bilingual,
 	/**  The day of the meeting, `YYYY-MM-DD`. */
 	meeting_date: string,
+	/**  The agreement that the record belongs to, by id. */
+	agreement: string | null,
 	/**  Who may see it. */
 	audience: Audience,
+	/**  What it is sorted by: those to be done first, by the last day in time. */
+	sort: string,
 };
 
 /**  How far an action or a commitment is (`action_status` of the vocabularies). Overdue is computed, never stored. */
@@ -423,7 +456,7 @@ export type Consent = {
 
 /**  The place between two pages. */
 export type Cursor = {
-	/**  The instant that the last row is sorted by. */
+	/**  The key that the last row is sorted by. */
 	sort: string,
 	/**  Its id. */
 	id: string,
@@ -588,6 +621,16 @@ status: string;
 /**  The person who moves it. */
 by: string };
 
+/**  An agreement that runs, and when it ends. */
+export type Ending = {
+	/**  The agreement. */
+	row: Row,
+	/**  The end date as a person typed it, a day, a month or a year; none if it is not known (R14). */
+	ends: string | null,
+	/**  `stated`, `assumed` or `unknown` (R14). */
+	basis: string,
+};
+
 /**  A figure, with its source. */
 export type Evidence = {
 	/**  The place in the list, a fractional index. */
@@ -720,12 +763,18 @@ export type Hit = {
 export type Home = {
 	/**  The next meeting. */
 	next: Row | null,
-	/**  Actions that are still to be done, those due first before the others. */
+	/**  Actions that are late or due soon. */
 	actions: ActionRow[],
+	/**  Agreements that run, those that end first before the others. */
+	endings: Ending[],
 	/**  Records with texts to translate. */
 	to_translate: Row[],
-	/**  Records that were changed last. */
-	recent: Row[],
+	/**  Records that were changed since last time, or at any time where there was none; the last one first. */
+	changed: Row[],
+	/**  When Maru was used last before today. */
+	since: string | null,
+	/**  Practices that wait for a review. */
+	review: Row[],
 };
 
 /**  A file that lies in the vault now, as a record would name it. */
@@ -827,12 +876,22 @@ export type Listed = {
 	removed?: boolean,
 };
 
-/**  Which rows to list. */
+/**  Which rows to list. Titles and statuses are keys of lists of one kind; without one they are sorted as they are found. */
 export type Listing = {
 	/**  Only this kind. */
 	kind?: Kind | null,
 	/**  Only this audience. */
 	audience?: Audience | null,
+	/**  Only what belongs to this agreement, by id. */
+	agreement?: string | null,
+	/**  Only this status. */
+	status?: string | null,
+	/**  Only what has every word of this in its title or place; initial consonants count. */
+	text?: string,
+	/**  By what it is sorted. */
+	sort?: Sort,
+	/**  Whether it is sorted the other way round. */
+	turned?: boolean,
 	/**  Those in the bin, or those that are not. */
 	binned?: boolean,
 	/**  The end of the page before. */
@@ -854,6 +913,14 @@ export type Look =
 "dark" | 
 /**  High contrast. */
 "contrast";
+
+/**  What an erasure took away. */
+export type Loss = {
+	/**  How many records. */
+	records: number,
+	/**  How many attachments that no other record shows. */
+	attachments: number,
+};
 
 /**  A meeting of two or more sides. */
 export type Meeting = {
@@ -1005,12 +1072,14 @@ export type Opened = {
 	clashes: Clash[],
 };
 
-/**  A page of rows, newest first. */
+/**  A page of rows. */
 export type Page = {
 	/**  The rows. */
 	rows: Row[],
 	/**  Where the next page starts, if there is one. */
 	next: Cursor | null,
+	/**  How many rows all pages have together; told with the first page alone. */
+	total: number | null,
 };
 
 /**  Which paper. */
@@ -1479,6 +1548,19 @@ export type Signatory = {
 	note: string,
 };
 
+/**  By what a list is sorted. Dates and changes begin with the newest, everything else with the first. */
+export type Sort = 
+/**  The start of a meeting, the signature of an agreement, the birth of everything else. */
+"date" | 
+/**  The title as an English list sorts it. */
+"title_en" | 
+/**  The title as a Korean list sorts it. */
+"title_ko" | 
+/**  How far it is along the statuses of its kind. */
+"status" | 
+/**  The last change. */
+"changed";
+
 /**  How far the vault is open. */
 export type Stage = 
 /**  There is none yet on this laptop. */
@@ -1540,12 +1622,24 @@ export type Status = {
 	wait_seconds: number,
 	/**  Whether the vault holds sample data. */
 	sample: boolean,
+	/**  Whether a person has seen what is where. */
+	toured: boolean,
 	/**  Maru's version. */
 	version: string,
 	/**  Whether the system speaks Korean. */
 	korean_system: boolean,
-	/**  How many records there are, by kind. */
+	/**  How many records there are, by kind, and as `bin` how many lie in the bin. */
 	counts: { [key in string]: number },
+};
+
+/**  A record that stays at home when a table leaves. */
+export type Staying = {
+	/**  Its title. */
+	title: Bilingual,
+	/**  The code of the reason, which the label `err-…` says. */
+	code: string,
+	/**  The arguments of that label. */
+	args: { [key in string]: string },
 };
 
 /**  How strong a passphrase is. */
@@ -1566,6 +1660,20 @@ export type Succession = {
 	source: string,
 	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
 	removed?: boolean,
+};
+
+/**  A table of actions, before it is saved. */
+export type TablePreview = {
+	/**  Its number at the desk. */
+	ticket: number,
+	/**  How many actions it holds. */
+	actions: number,
+	/**  Exactly what leaves (R2). */
+	leaving: Leaving[],
+	/**  What stays (R1). */
+	staying: Staying[],
+	/**  The name that the file would have. */
+	file_name: string,
 };
 
 /**  The state of one cell: of a segment's text in one language. */

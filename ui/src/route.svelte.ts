@@ -1,6 +1,6 @@
 /** Where in Maru a person is. */
 export type Route =
-  | { page: "home" | "agreements" | "meetings" | "actions" | "practices" | "settings" | "about" }
+  | { page: "home" | "agreements" | "meetings" | "actions" | "practices" | "bin" | "settings" | "about" }
   | { page: "decisions"; id: string }
   | { page: "meeting" | "agreement" | "practice"; id: string; segment?: string; fresh?: true };
 

@@ -65,6 +65,17 @@ pub(crate) async fn suggest_passphrase(desk: Held<'_>) -> Answer<String> {
     at(&desk, |_| Ok(passphrase::suggestion()?.to_string())).await
 }
 
+/// Notes that a person has seen what is where.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn end_tour(desk: Held<'_>) -> Answer<()> {
+    at(&desk, |desk| {
+        desk.end_tour();
+        Ok(())
+    })
+    .await
+}
+
 /// Says that the page has saved what was being typed, and the window may close.
 #[tauri::command]
 #[specta::specta]

@@ -1,11 +1,12 @@
 //! Commands about papers: see one, save it, show the file.
 
+use maru_store::ActionFilter;
 use tauri::AppHandle;
 
 use super::{Held, at};
 use crate::failure::Answer;
 use crate::picker::{self, Filter};
-use crate::rows::{Bytes, PaperOrder, Preview, Reveal, Saved};
+use crate::rows::{Bytes, PaperOrder, Preview, Reveal, Saved, TablePreview};
 
 /// Typesets a record and says exactly what leaves with it (R2).
 #[tauri::command]
@@ -42,6 +43,25 @@ pub(crate) async fn export_pdf(app: AppHandle, desk: Held<'_>, ticket: u32) -> A
 pub(crate) async fn cancel_export(desk: Held<'_>) -> Answer<()> {
     desk.papers.cancel();
     Ok(())
+}
+
+/// Makes a table of actions and says exactly what leaves with it (R2).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_actions(desk: Held<'_>, filter: ActionFilter) -> Answer<TablePreview> {
+    at(&desk, move |desk| desk.preview_actions(filter)).await
+}
+
+/// Saves that table where a person chooses; answers nothing if they chose not to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_actions(app: AppHandle, desk: Held<'_>, ticket: u32) -> Answer<Option<Saved>> {
+    at(&desk, move |desk| {
+        let name = desk.table_name(ticket)?;
+        let chosen = picker::save(&app, desk.leading(), Filter::Table, &name);
+        chosen.map(|path| desk.save_table(ticket, &path)).transpose()
+    })
+    .await
 }
 
 /// Shows the file that was saved last.

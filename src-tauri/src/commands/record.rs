@@ -1,10 +1,11 @@
 //! Commands about records: lists, one record, its edits and its history.
 
+use maru_core::bilingual::Bilingual;
 use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Page, ServiceRow};
+use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Loss, Page, ServiceRow};
 use serde_json::Value;
 use tauri::WebviewWindow;
 
@@ -46,6 +47,20 @@ pub(crate) async fn commitments(desk: Held<'_>, agreement: String) -> Answer<Vec
 #[specta::specta]
 pub(crate) async fn services(desk: Held<'_>, agreement: String) -> Answer<Vec<ServiceRow>> {
     at(&desk, move |desk| desk.services(&agreement)).await
+}
+
+/// Says who owns actions.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn owners(desk: Held<'_>) -> Answer<Vec<Bilingual>> {
+    at(&desk, |desk| desk.owners()).await
+}
+
+/// Erases these records of the bin for ever, or all that lies in it (R20).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn erase(desk: Held<'_>, ids: Option<Vec<String>>) -> Answer<Loss> {
+    at(&desk, move |desk| desk.erase(ids.as_deref())).await
 }
 
 /// Searches all texts.

@@ -5,6 +5,7 @@ pub(crate) mod attachment;
 mod opening;
 mod paper;
 mod record;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +42,8 @@ pub(crate) struct Desk {
     prepare: Prepare,
     /// Stops the reading that is under way.
     reading: Mutex<Arc<AtomicBool>>,
+    /// The table that was shown and not yet saved.
+    table: Mutex<Option<table::Table>>,
     /// Papers that are typeset but not yet saved.
     pub(crate) papers: Papers,
 }
@@ -90,6 +93,7 @@ impl Desk {
             saved: Mutex::default(),
             prepare,
             reading: Mutex::default(),
+            table: Mutex::default(),
             papers: Papers::default(),
         }
     }

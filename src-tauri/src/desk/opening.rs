@@ -7,7 +7,7 @@ use jiff::ZonedDateTime;
 use maru_core::sample;
 use maru_core::text::line;
 use maru_store::passphrase::strength;
-use maru_store::{Birth, Cost, Error, Listing, Vault};
+use maru_store::{Birth, Cost, Error, Vault};
 use zeroize::Zeroizing;
 
 use super::{Desk, Open, held};
@@ -37,13 +37,18 @@ impl Desk {
         } else {
             folder
         };
+        let (settings, toured) = {
+            let kept = held(&self.kept);
+            (kept.settings, kept.toured)
+        };
         Status {
             stage,
-            settings: held(&self.kept).settings,
+            settings,
             device: open.as_ref().map(|open| open.vault.device().clone()),
             vault_name: name_of(&shown),
             wait_seconds: held(&self.delay).seconds((self.now)()),
             sample: open.as_ref().is_some_and(|open| open.sample),
+            toured,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             korean_system: self.system == maru_core::bilingual::Lang::Ko,
             counts: open
@@ -110,12 +115,20 @@ impl Desk {
     }
 
     fn settle(&self, folder: PathBuf, vault: Vault) -> Answer<Status> {
-        let sample = has_sample(&vault)?;
+        let sample = vault.has_sample()?;
         self.touch();
         *held(&self.vault) = Some(Open { vault, sample });
         held(&self.chosen).take();
-        self.keep(|kept| kept.folder = Some(folder));
+        self.keep(|kept| {
+            kept.folder = Some(folder);
+            kept.visits.enter(&ZonedDateTime::now());
+        });
         Ok(self.status())
+    }
+
+    /// Notes that a person has seen what is where.
+    pub(crate) fn end_tour(&self) {
+        self.keep(|kept| kept.toured = true);
     }
 
     /// Tries a passphrase, if there have not been too many wrong ones. The try is counted before it is made, so that
@@ -142,6 +155,7 @@ impl Desk {
     /// Locks the vault. The page and the desk keep nothing of it.
     pub(crate) fn lock(&self) -> Answer<Status> {
         self.papers.clear();
+        held(&self.table).take();
         let mut held = held(&self.vault);
         if let Some(open) = held.take() {
             // What could not be tidied up now is tidied up at the next opening; every edit is on disk.
@@ -183,11 +197,18 @@ impl Desk {
 
     /// Takes all sample data out of the vault (R13).
     pub(crate) fn remove_sample(&self) -> Answer<u32> {
+        self.papers.clear();
         let removed = self.with_vault(Vault::remove_sample)?;
-        if let Some(open) = held(&self.vault).as_mut() {
-            open.sample = has_sample(&open.vault)?;
-        }
+        self.look_for_sample()?;
         Ok(removed)
+    }
+
+    /// Notes whether there is sample data still.
+    pub(super) fn look_for_sample(&self) -> Answer<()> {
+        if let Some(open) = held(&self.vault).as_mut() {
+            open.sample = open.vault.has_sample()?;
+        }
+        Ok(())
     }
 
     /// Returns the name that a backup of today would have.
@@ -231,27 +252,6 @@ fn holds_vault(folder: &Path) -> bool {
     ["vault.db", "keys", "keys.copy"]
         .iter()
         .any(|name| folder.join(name).exists())
-}
-
-fn has_sample(vault: &Vault) -> Result<bool, Error> {
-    for binned in [false, true] {
-        let mut listing = Listing {
-            binned,
-            limit: 1000,
-            ..Listing::default()
-        };
-        loop {
-            let page = vault.list(&listing)?;
-            if page.rows.iter().any(|row| row.sample) {
-                return Ok(true);
-            }
-            listing.after = page.next;
-            if listing.after.is_none() {
-                break;
-            }
-        }
-    }
-    Ok(false)
 }
 
 /// Returns the last part of a path: all of it that the page may know.

@@ -1,40 +1,65 @@
 //! Records: lists, one record, its edits and its history.
 
-use jiff::Timestamp;
+use jiff::{Span, Timestamp, ZonedDateTime};
+use maru_core::bilingual::Bilingual;
 use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Page, ServiceRow, Vault};
+use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Loss, Page, ServiceRow, Vault};
 use serde_json::Value;
 
-use super::Desk;
+use super::{Desk, held};
 use crate::failure::Answer;
 use crate::rows::{Bytes, Home, Opened, Past};
 use crate::window::Changed;
 
 /// How many rows of each kind the first page shows.
 const HOME: u32 = 8;
+/// So many days ahead an action is due soon.
+const SOON: i64 = 30;
 /// How many hits a search shows.
 const HITS: u32 = 60;
 
 impl Desk {
     /// Gathers the first page.
     pub(crate) fn home(&self) -> Answer<Home> {
-        let now = Timestamp::now().to_string();
+        let now = Timestamp::now();
+        let soon = ZonedDateTime::now().date().saturating_add(Span::new().days(SOON));
         let filter = ActionFilter {
-            open: true,
+            due_by: Some(soon.to_string()),
             limit: HOME,
             ..ActionFilter::default()
         };
+        let since = held(&self.kept).visits.last().map(str::to_owned);
         self.with_vault(|vault| {
             Ok(Home {
-                next: vault.next_meeting(&now)?,
+                next: vault.next_meeting(&now.to_string())?,
                 actions: vault.actions(&filter)?,
+                endings: vault.endings(HOME)?,
                 to_translate: vault.to_translate(HOME)?,
-                recent: vault.recent(HOME)?,
+                changed: vault.recent(since.as_deref(), HOME)?,
+                since,
+                review: vault.in_review(HOME)?,
             })
         })
+    }
+
+    /// Erases records of the bin for ever, or all of it (R20).
+    pub(crate) fn erase(&self, ids: Option<&[String]>) -> Answer<Loss> {
+        self.papers.clear();
+        held(&self.table).take();
+        let loss = self.with_vault(|vault| match ids {
+            Some(ids) => vault.erase(ids),
+            None => vault.empty_bin(),
+        })?;
+        self.look_for_sample()?;
+        Ok(loss)
+    }
+
+    /// Says who owns actions.
+    pub(crate) fn owners(&self) -> Answer<Vec<Bilingual>> {
+        self.with_vault(|vault| vault.owners())
     }
 
     /// Lists records.

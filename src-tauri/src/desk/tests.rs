@@ -49,8 +49,12 @@ impl Drawer for Memory {
         held(&self.0).get(name).cloned()
     }
 
-    fn put(&self, values: [(&str, Value); 3]) {
-        held(&self.0).extend(values.map(|(name, value)| (name.to_owned(), value)));
+    fn put(&self, values: &[(&str, Value)]) {
+        held(&self.0).extend(
+            values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
     }
 }
 
@@ -267,7 +271,7 @@ fn an_edit_is_there_after_the_lock() {
     assert_eq!(again.heads, changed.heads);
     assert!(desk.history(&id).expect("history").changes.len() > 1);
     assert!(!desk.search("세종특별자치시").expect("hits").is_empty());
-    assert!(!desk.home().expect("home").recent.is_empty());
+    assert!(!desk.home().expect("home").changed.is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `maru-bench`: how fast the vault, the press and the window are, each measured beside the floor under it.
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
-//! everything for release and runs it. Words on the command line choose parts: `vault`, `paper`, `picture`,
+//! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `picture`,
 //! `window`.
 
 #![allow(
@@ -10,6 +10,7 @@
 )]
 
 mod bare;
+mod lists;
 mod measure;
 mod meeting;
 mod paper;
@@ -25,6 +26,7 @@ type Part = (&'static str, fn() -> Vec<Figure>);
 
 const PARTS: &[Part] = &[
     ("vault", vault::figures),
+    ("lists", lists::figures),
     ("paper", paper::figures),
     ("picture", picture::figures),
     #[cfg(target_os = "linux")]

@@ -17,6 +17,9 @@ use std::{
 use tempfile::TempDir;
 use tokio::time::timeout;
 
+/// What the system calls the application: its settings lie in a folder of this name.
+const IDENTIFIER: &str = "app.maru.desktop";
+
 /// How a test wants its laptop.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -24,6 +27,8 @@ pub struct Setting {
     pub lang: &'static str,
     /// The size of the display in pixels.
     pub screen: (u32, u32),
+    /// Whether the laptop has not shown yet what is where.
+    pub tour: bool,
     /// More variables for the application.
     pub env: Vec<(String, String)>,
 }
@@ -33,6 +38,7 @@ impl Default for Setting {
         Self {
             lang: "C.UTF-8",
             screen: (1366, 900),
+            tour: false,
             env: Vec::new(),
         }
     }
@@ -62,6 +68,16 @@ impl Desk {
     }
 
     async fn open(home: TempDir, setting: Setting) -> Self {
+        if !setting.tour {
+            // As on a laptop where a person has closed the tour.
+            let settings = home.path().join("xdg-data").join(IDENTIFIER);
+            fs::create_dir_all(&settings).expect("the folder of the settings");
+            fs::write(
+                settings.join("settings.json"),
+                json!({ "toured": true }).to_string(),
+            )
+            .expect("the settings of the laptop");
+        }
         let display = Display::start(setting.screen);
         let (driver, page) = connect(home.path(), display.name(), &setting).await;
         Self {

@@ -150,6 +150,12 @@ export function today(zone: string = ownZone()): string {
   return dayOf(fromDate(new Date(), zone));
 }
 
+/** Returns the day of an instant (RFC 3339) on this laptop's clock. */
+export function dayHere(instant: string): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : dayOf(fromDate(at, ownZone()));
+}
+
 /** Returns the zone of this laptop. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -48,6 +48,8 @@ export function everything(): Command[] {
     { label: "back", group: "go", press: "Escape", run: stepBack, moves: true },
     { label: "nav-help", group: "help", press: "F1", run: () => guide.open(), always: true },
     { label: "keys", group: "help", press: "$mod+Slash", run: () => (desk.sheet = "keys") },
+    { label: "bin", group: "go", run: () => void route.go({ page: "bin" }) },
+    { label: "tour", group: "help", run: () => (desk.sheet = "tour") },
     { label: "about", group: "help", run: () => void route.go({ page: "about" }) },
   ];
 }

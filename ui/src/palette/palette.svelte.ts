@@ -31,6 +31,7 @@ export interface Cluster {
 
 /** How many records are known by name, and how many lines of a kind are shown. */
 const KNOWN = 500;
+const RECENT = 8;
 const MOST = { records: 12, texts: 40 };
 /** How far PgUp and PgDn move. */
 const LEAP = 8;
@@ -52,8 +53,11 @@ export class Search {
   /** Reads what stands there before anything is typed, and the names of the records. */
   async start(): Promise<void> {
     await desk.attempt(async () => {
-      const [home, page] = await Promise.all([ask(commands.home()), ask(commands.list({ binned: false, limit: KNOWN }))]);
-      this.recent = home.recent.filter(({ kind, id }) => pageOf(kind, id));
+      const [recent, page] = await Promise.all([
+        ask(commands.list({ sort: "changed", limit: RECENT })),
+        ask(commands.list({ binned: false, limit: KNOWN })),
+      ]);
+      this.recent = recent.rows.filter(({ kind, id }) => pageOf(kind, id));
       this.records = page.rows.filter(({ kind, id }) => pageOf(kind, id));
     });
   }

@@ -12,7 +12,7 @@ use maru_store::{ActionFilter, ActionRow, Vault};
 
 use crate::failure::Failure;
 use crate::output::{Table, Terminal};
-use crate::{clock, file, sheet, tree, vault};
+use crate::{clock, file, sheet, spreadsheet, tree, vault};
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
@@ -23,19 +23,24 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
         .arg(tree::path("paper-out", "ctl-val-file", labels))
         .arg(tree::text(labels))
         .arg(tree::flag("force", labels))
+        .arg(tree::flag("csv", labels).conflicts_with_all(["json", "paper-out"]))
 }
 
 /// Prints the actions, by due date.
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
-    let (rows, today) = vault::inside(terminal, matches, |vault| {
-        let today = clock::today(&vault.device().side);
-        let rows = all(vault, matches, &today)?;
+    let now = clock::now();
+    let rows = vault::inside(terminal, matches, |vault| {
+        let rows = all(vault, matches, &now)?;
         if let Some(path) = vault::path(matches, "paper-out") {
             print(terminal, matches, vault, &rows, path)?;
         }
-        Ok((rows, today))
+        if matches.get_flag("csv") {
+            spreadsheet::print(terminal, vault, &rows, &now)?;
+        }
+        Ok(rows)
     })?;
-    if vault::path(matches, "paper-out").is_some() && !terminal.is_json() {
+    let written = vault::path(matches, "paper-out").is_some() || matches.get_flag("csv");
+    if written && !terminal.is_json() {
         return Ok(());
     }
     if terminal.is_json() {
@@ -53,7 +58,7 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
     ];
     let mut table = Table::new(terminal, &heads);
     for row in &rows {
-        let late = row.is_open() && row.due.as_ref().is_some_and(|due| *due < today);
+        let late = row.is_late(&now);
         table.row([
             row.number.clone(),
             row.due.clone().unwrap_or_default(),
@@ -135,13 +140,13 @@ fn by_meeting(rows: &[ActionRow]) -> Vec<(&str, Vec<String>)> {
 }
 
 /// Returns every action, answer by answer.
-fn all(vault: &Vault, matches: &ArgMatches, today: &str) -> Result<Vec<ActionRow>, Failure> {
+fn all(vault: &Vault, matches: &ArgMatches, now: &str) -> Result<Vec<ActionRow>, Failure> {
     let mut filter = ActionFilter {
         open: matches.get_flag("open"),
-        overdue_on: matches.get_flag("overdue").then(|| today.to_owned()),
+        late_at: matches.get_flag("overdue").then(|| now.to_owned()),
         owner_side: vault::text(matches, "owner-side").map(Side::new),
         limit: 1000,
-        after: None,
+        ..ActionFilter::default()
     };
     let mut rows = Vec::new();
     loop {

@@ -5,11 +5,6 @@ use jiff::{Timestamp, ZonedDateTime};
 use maru_core::bilingual::Side;
 use maru_core::zone::zone_of;
 
-/// Returns the day that it is now at this side, `YYYY-MM-DD`.
-pub(crate) fn today(side: &Side) -> String {
-    at(Timestamp::now(), side).date().to_string()
-}
-
 /// Returns an instant (RFC 3339) as this side's clock shows it, `YYYY-MM-DD HH:MM`.
 pub(crate) fn moment(instant: &str, side: &Side) -> String {
     match instant.parse() {

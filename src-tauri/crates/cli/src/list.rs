@@ -73,9 +73,8 @@ pub(crate) fn all(
     let mut listing = Listing {
         kind,
         audience,
-        binned: false,
-        after: None,
         limit: 500,
+        ..Listing::default()
     };
     let mut rows = Vec::new();
     loop {

@@ -34,6 +34,7 @@ mod schema;
 mod search;
 mod sheet;
 mod show;
+mod spreadsheet;
 mod tree;
 mod vault;
 

@@ -81,6 +81,13 @@ impl Terminal {
         Ok(out.flush()?)
     }
 
+    /// Writes bytes as they are: a file that goes to whoever reads this run.
+    pub(crate) fn bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        Ok(out.flush()?)
+    }
+
     /// Writes a table, or that there is nothing.
     pub(crate) fn table(&self, table: &Table) -> Result<(), Failure> {
         if table.rows.is_empty() {

@@ -104,16 +104,21 @@ pub fn due(date: Date, precision: &Precision, lang: Lang) -> String {
     }
 }
 
+/// Returns the last day on which something due is in time: the day itself, or the end of its month, quarter or year.
+pub fn last_in_time(due: Date, precision: &Precision) -> Date {
+    let month = match precision {
+        Precision::Day => return due,
+        Precision::Month => due.month(),
+        Precision::Quarter => (due.month() - 1) / 3 * 3 + 3,
+        Precision::Year => 12,
+    };
+    Date::new(due.year(), month, 1).map_or(due, Date::last_of_month)
+}
+
 /// Returns whether the due date has passed on this day: the day itself is still in time, and a month, a quarter or
 /// a year has passed when it is over.
 pub fn overdue(due: Date, precision: &Precision, today: Date) -> bool {
-    let over = |date: Date| match precision {
-        Precision::Day => (date.year(), i16::from(date.month()), i16::from(date.day())),
-        Precision::Month => (date.year(), i16::from(date.month()), 0),
-        Precision::Quarter => (date.year(), i16::from((date.month() - 1) / 3), 0),
-        Precision::Year => (date.year(), 0, 0),
-    };
-    over(due) < over(today)
+    last_in_time(due, precision) < today
 }
 
 /// Returns the date with its weekday and without its year, for the second date of a Korean range.

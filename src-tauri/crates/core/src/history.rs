@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
-use automerge::{ChangeHash, ObjId, ObjType, Prop, ROOT, ReadDoc, Value as Stored};
+use automerge::{ChangeHash, ObjId, ObjType, Prop, ROOT, ReadDoc, ScalarValue, Value as Stored};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
@@ -149,6 +149,22 @@ impl Document {
             });
         }
         history
+    }
+
+    /// Returns every single value of text that the record holds or ever held; texts in two languages, which are written
+    /// letter by letter, are not among them.
+    pub fn every_text(&mut self) -> BTreeSet<String> {
+        let mut texts = BTreeSet::new();
+        for change in self.doc.get_changes(&[]) {
+            for operation in change.decode().operations {
+                if let Some(ScalarValue::Str(text)) = operation.primitive_value()
+                    && text.chars().nth(1).is_some()
+                {
+                    texts.insert(text.to_string());
+                }
+            }
+        }
+        texts
     }
 
     fn author(&self, actor: &automerge::ActorId) -> (Side, String) {

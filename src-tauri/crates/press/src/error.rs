@@ -1,7 +1,7 @@
 //! What can go wrong when a record is put on paper.
 
 /// What can go wrong when a record is put on paper.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The record, or the agreement that it would name, is our side's own and never leaves (R1).

@@ -7,6 +7,7 @@ mod actions;
 mod agenda;
 mod agreement;
 mod body;
+pub mod csv;
 mod discussion;
 mod error;
 mod form;

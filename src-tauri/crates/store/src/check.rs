@@ -122,33 +122,38 @@ impl Vault {
     ///
     /// # Errors
     /// If the rows cannot be written; then the old ones are all there.
-    pub fn rebuild(&mut self, mut progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
-        let ids = ids(&self.db)?;
-        let mut report = Report {
-            documents: count(ids.len()),
-            ..Report::default()
-        };
+    pub fn rebuild(&mut self, progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
         let transaction = self.db.unchecked_transaction()?;
-        for (done, id) in (0..).zip(&ids) {
-            progress(done, report.documents);
-            match read(&transaction, id) {
-                Ok((loaded, lines, changed)) => {
-                    projection::take(&transaction, loaded.no)?;
-                    projection::put(&transaction, loaded.no, &lines)?;
-                    transaction
-                        .prepare_cached("UPDATE document SET changed = ?2 WHERE no = ?1 AND changed <> ?2")?
-                        .execute((loaded.no, changed))?;
-                }
-                Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
-                    report.note("document", Some(id), e.to_string());
-                }
-                Err(e) => return Err(e),
-            }
-        }
+        let report = make_anew(&transaction, progress)?;
         transaction.commit()?;
-        progress(report.documents, report.documents);
         Ok(report)
     }
+}
+
+/// Makes all projections anew inside the caller's transaction; a document that cannot be read keeps its rows.
+pub(crate) fn make_anew(db: &Connection, mut progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
+    let ids = ids(db)?;
+    let mut report = Report {
+        documents: count(ids.len()),
+        ..Report::default()
+    };
+    for (done, id) in (0..).zip(&ids) {
+        progress(done, report.documents);
+        match read(db, id) {
+            Ok((loaded, lines, changed)) => {
+                projection::take(db, loaded.no)?;
+                projection::put(db, loaded.no, &lines)?;
+                db.prepare_cached("UPDATE document SET changed = ?2 WHERE no = ?1 AND changed <> ?2")?
+                    .execute((loaded.no, changed))?;
+            }
+            Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
+                report.note("document", Some(id), e.to_string());
+            }
+            Err(e) => return Err(e),
+        }
+    }
+    progress(report.documents, report.documents);
+    Ok(report)
 }
 
 fn count(n: usize) -> u32 {

@@ -9,7 +9,7 @@ use crate::{Depth, Vault};
 fn dump(vault: &Vault) -> Vec<String> {
     let mut lines = Vec::new();
     for table in Table::ALL {
-        let sql = format!("SELECT * FROM {} ORDER BY 1, 2, 3, 4", table.name());
+        let sql = format!("SELECT * FROM {}", table.name());
         let mut statement = vault.db.prepare(&sql).expect("a table");
         let columns = statement.column_count();
         let rows = statement.query_map((), |row| (0..columns).map(|n| row.get::<_, Cell>(n)).collect());
@@ -18,6 +18,7 @@ fn dump(vault: &Vault) -> Vec<String> {
             lines.push(format!("{} {cells:?}", table.name()));
         }
     }
+    lines.sort_unstable();
     lines
 }
 

@@ -63,6 +63,9 @@ pub enum Error {
     /// There is no such record.
     #[error("no record {0}")]
     NoRecord(String),
+    /// A record that does not lie in the bin was to be erased.
+    #[error("record {0} does not lie in the bin")]
+    NotInBin(String),
     /// A record with this id is there already.
     #[error("record {0} is there already")]
     RecordExists(String),
@@ -130,6 +133,7 @@ impl Error {
             Error::ReadOnly(_) => "read-only",
             Error::Full => "disk-full",
             Error::NoRecord(_) => "no-record",
+            Error::NotInBin(_) => "not-in-bin",
             Error::RecordExists(_) => "record-exists",
             Error::BadId(_) => "bad-id",
             Error::Refused(core) => refusal(core),
@@ -161,7 +165,9 @@ impl Error {
                 vec![("why", why.clone())]
             }
             Error::RecordDamaged { id, why } => vec![("id", id.clone()), ("why", why.clone())],
-            Error::NoRecord(id) | Error::RecordExists(id) | Error::BadId(id) => vec![("id", id.clone())],
+            Error::NoRecord(id) | Error::NotInBin(id) | Error::RecordExists(id) | Error::BadId(id) => {
+                vec![("id", id.clone())]
+            }
             Error::Refused(core) => vec![("why", core.to_string())],
             Error::AttachmentLarge(bytes) => vec![("megabytes", (bytes / 1_048_576).to_string())],
             Error::Disk { path, source } => vec![("path", path.clone()), ("why", source.to_string())],
@@ -242,6 +248,7 @@ mod tests {
             Error::ReadOnly(String::new()),
             Error::Full,
             Error::NoRecord(String::new()),
+            Error::NotInBin(String::new()),
             Error::RecordExists(String::new()),
             Error::BadId(String::new()),
             Error::Refused(CoreError::Depth),

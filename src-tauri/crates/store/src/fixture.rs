@@ -99,6 +99,36 @@ pub(crate) fn edit(vault: &mut Vault, id: &str, edits: &[Edit]) -> Heads {
     vault.edit(id, &base, edits).expect("an edit")
 }
 
+/// The start of a meeting on a day of March.
+pub(crate) fn start(day: u32) -> String {
+    format!("2027-03-{day:02}T09:30:00+09:00[Asia/Seoul]")
+}
+
+/// A vault with 26 meetings, two of them on one day, and a note.
+pub(crate) fn filled(place: &Place) -> Vault {
+    let mut vault = place.create();
+    let records = (1..=25).map(|n| meeting(&format!("m{n:02}"), &start(n)));
+    let twin = meeting("m25b", &start(25));
+    vault.import(records.chain([twin]).collect()).expect("imported");
+    vault
+        .add(json!({ "id": "note", "kind": "note", "created": "2027-03-05T12:00:00Z" }))
+        .expect("added");
+    vault
+}
+
+/// Returns how the database would read a statement.
+pub(crate) fn plan(vault: &Vault, sql: &str) -> String {
+    let mut plan = vault
+        .db
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .expect("a plan");
+    let unset = vec![rusqlite::types::Null; plan.parameter_count()];
+    let rows = plan
+        .query_map(rusqlite::params_from_iter(unset), |row| row.get::<_, String>(3))
+        .expect("rows");
+    rows.collect::<Result<Vec<_>, _>>().expect("lines").join("\n")
+}
+
 /// Checks everything and expects nothing wrong.
 pub(crate) fn expect_clean(vault: &mut Vault) {
     let report = vault.check(Depth::Full).expect("a check");

@@ -10,6 +10,7 @@ mod check;
 mod chunk;
 mod clock;
 mod database;
+mod erase;
 mod error;
 #[cfg(test)]
 mod fixture;
@@ -17,6 +18,7 @@ mod folder;
 mod key;
 mod listing;
 mod lock;
+mod overview;
 pub mod passphrase;
 mod projection;
 mod record;
@@ -28,9 +30,11 @@ mod slot;
 mod vault;
 
 pub use check::{Depth, Fault, Report};
+pub use erase::Loss;
 pub use error::Error;
 pub use key::derivation_time;
-pub use listing::{Cursor, Listing, Page};
+pub use listing::{Cursor, Listing, Page, Sort};
+pub use overview::Ending;
 pub use record::{Opened, States};
 pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow, ServiceRow};
 pub use row::Row;

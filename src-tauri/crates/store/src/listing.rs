@@ -1,27 +1,74 @@
 //! Lists: pages of rows by key, never by offset, and never from documents.
 
-use std::collections::BTreeMap;
-
 use maru_core::record::{Audience, Kind};
-use rusqlite::{OptionalExtension, ToSql};
+use rusqlite::types::Value as Cell;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::clock;
 use crate::error::Error;
+use crate::projection::tight;
 use crate::row::{self, COLUMNS, Row};
 use crate::vault::Vault;
 
 /// The longest page.
 const LONGEST: u32 = 1000;
+/// The most words of a filter that count.
+const WORDS: usize = 8;
 
-/// Which rows to list.
+/// By what a list is sorted. Dates and changes begin with the newest, everything else with the first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// The start of a meeting, the signature of an agreement, the birth of everything else.
+    #[default]
+    Date,
+    /// The title as an English list sorts it.
+    TitleEn,
+    /// The title as a Korean list sorts it.
+    TitleKo,
+    /// How far it is along the statuses of its kind.
+    Status,
+    /// The last change.
+    Changed,
+}
+
+impl Sort {
+    /// The index that is read, its key, and whether it begins with the greatest.
+    fn plan(self, listing: &Listing) -> (&'static str, &'static str, bool) {
+        match self {
+            Sort::Date if listing.agreement.is_some() => ("entry_agreement", "e.ord", true),
+            Sort::Date if listing.kind.is_some() => ("entry_kind", "e.ord", true),
+            Sort::Date => ("entry_all", "e.ord", true),
+            Sort::TitleEn => ("entry_key_en", "e.key_en", false),
+            Sort::TitleKo => ("entry_key_ko", "e.key_ko", false),
+            Sort::Status => ("entry_stage", "e.stage", false),
+            Sort::Changed => ("document_changed", "d.changed", true),
+        }
+    }
+}
+
+/// Which rows to list. Titles and statuses are keys of lists of one kind; without one they are sorted as they are found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct Listing {
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Only this audience.
     pub audience: Option<Audience>,
+    /// Only what belongs to this agreement, by id.
+    #[serde(default)]
+    pub agreement: Option<String>,
+    /// Only this status.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Only what has every word of this in its title or place; initial consonants count.
+    #[serde(default)]
+    pub text: String,
+    /// By what it is sorted.
+    #[serde(default)]
+    pub sort: Sort,
+    /// Whether it is sorted the other way round.
+    #[serde(default)]
+    pub turned: bool,
     /// Those in the bin, or those that are not.
     #[serde(default)]
     pub binned: bool,
@@ -35,19 +82,21 @@ pub struct Listing {
 /// The place between two pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Cursor {
-    /// The instant that the last row is sorted by.
+    /// The key that the last row is sorted by.
     pub sort: String,
     /// Its id.
     pub id: String,
 }
 
-/// A page of rows, newest first.
+/// A page of rows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct Page {
     /// The rows.
     pub rows: Vec<Row>,
     /// Where the next page starts, if there is one.
     pub next: Option<Cursor>,
+    /// How many rows all pages have together; told with the first page alone.
+    pub total: Option<u32>,
 }
 
 /// Returns a limit within bounds.
@@ -55,125 +104,156 @@ pub(crate) fn bounded(limit: u32, longest: u32) -> u32 {
     if limit == 0 { 50 } else { limit.min(longest) }
 }
 
-fn statement(listing: &Listing) -> String {
-    let mut sql = format!(
-        "SELECT {COLUMNS}, e.ord FROM entry e CROSS JOIN document d ON d.no = e.document WHERE e.binned = :binned"
-    );
-    if listing.kind.is_some() {
-        sql.push_str(" AND e.kind = :kind");
+/// A statement and its parameters by name.
+struct Query {
+    sql: String,
+    params: Vec<(String, Cell)>,
+}
+
+/// Returns the words of a filter as they are compared.
+pub(crate) fn words(typed: &str) -> Vec<String> {
+    typed
+        .split_whitespace()
+        .map(tight)
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .collect()
+}
+
+impl Query {
+    fn has(&mut self, name: &str, condition: &str, value: impl Into<Cell>) {
+        self.sql.push_str(&format!(" AND {condition}"));
+        self.params.push((format!(":{name}"), value.into()));
     }
-    if listing.audience.is_some() {
-        sql.push_str(" AND e.audience = :audience");
+
+    /// Adds what the rows must have; they are read from `source`.
+    fn of(select: &str, source: &str, listing: &Listing) -> Query {
+        let mut query = Query {
+            sql: format!("SELECT {select} FROM {source} WHERE e.binned = :binned"),
+            params: vec![(":binned".to_owned(), i64::from(listing.binned).into())],
+        };
+        if let Some(kind) = &listing.kind {
+            query.has("kind", "e.kind = :kind", kind.code().to_owned());
+        }
+        if let Some(audience) = listing.audience {
+            query.has("audience", "e.audience = :audience", audience.code().to_owned());
+        }
+        if let Some(agreement) = &listing.agreement {
+            query.has("agreement", "e.agreement = :agreement", agreement.clone());
+        }
+        if let Some(status) = &listing.status {
+            query.has("status", "e.status = :status", status.clone());
+        }
+        let words = words(&listing.text);
+        if !words.is_empty() {
+            // Read once from an index of its own, not row by row from the table.
+            let kind = if listing.kind.is_some() {
+                " AND f.kind = :kind"
+            } else {
+                ""
+            };
+            query.sql.push_str(&format!(
+                " AND e.document IN (SELECT f.document FROM entry f INDEXED BY entry_find WHERE f.binned = :binned{kind}"
+            ));
+            for (at, word) in words.into_iter().enumerate() {
+                query.has(
+                    &format!("word{at}"),
+                    &format!("instr(f.find, :word{at}) > 0"),
+                    word,
+                );
+            }
+            query.sql.push(')');
+        }
+        query
     }
-    if listing.after.is_some() {
-        sql.push_str(" AND (e.ord, e.id) < (:sort, :id)");
+
+    fn page(listing: &Listing) -> Query {
+        let (index, key, falling) = listing.sort.plan(listing);
+        let falling = falling != listing.turned;
+        let source = match listing.sort {
+            Sort::Changed => {
+                format!("document d INDEXED BY {index} CROSS JOIN entry e ON e.document = d.no")
+            }
+            // Without a kind there is no index that is sorted by these.
+            _ if listing.kind.is_none() && listing.sort != Sort::Date => {
+                "entry e CROSS JOIN document d ON d.no = e.document".to_owned()
+            }
+            _ => format!("entry e INDEXED BY {index} CROSS JOIN document d ON d.no = e.document"),
+        };
+        // The id of the index that is read: then nothing has to be sorted.
+        let id = if listing.sort == Sort::Changed {
+            "d.id"
+        } else {
+            "e.id"
+        };
+        let mut query = Query::of(&format!("{COLUMNS}, {key}"), &source, listing);
+        let (sign, way) = if falling { ("<", "DESC") } else { (">", "ASC") };
+        if let Some(after) = &listing.after {
+            query.has(
+                "sort",
+                &format!("({key}, {id}) {sign} (:sort, :id)"),
+                after.sort.clone(),
+            );
+            query.params.push((":id".to_owned(), after.id.clone().into()));
+        }
+        query
+            .sql
+            .push_str(&format!(" ORDER BY {key} {way}, {id} {way} LIMIT :limit"));
+        query
     }
-    sql.push_str(" ORDER BY e.ord DESC, e.id DESC LIMIT :limit");
-    sql
+
+    fn params(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
+        let pairs = self.params.iter();
+        pairs
+            .map(|(name, value)| (name.as_str(), value as &dyn rusqlite::ToSql))
+            .collect()
+    }
 }
 
 impl Vault {
-    /// Returns a page of rows, newest first: meetings by their start, agreements by their signature.
+    /// Returns a page of rows.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn list(&self, listing: &Listing) -> Result<Page, Error> {
         let limit = bounded(listing.limit, LONGEST);
-        let more = limit + 1;
-        let kind = listing.kind.as_ref().map(Kind::code);
-        let audience = listing.audience.map(Audience::code);
-        let mut params: Vec<(&str, &dyn ToSql)> = vec![(":binned", &listing.binned), (":limit", &more)];
-        if let Some(kind) = &kind {
-            params.push((":kind", kind));
-        }
-        if let Some(audience) = &audience {
-            params.push((":audience", audience));
-        }
-        if let Some(after) = &listing.after {
-            params.extend([(":sort", &after.sort as &dyn ToSql), (":id", &after.id)]);
-        }
-        let mut statement = self.db.prepare_cached(&statement(listing))?;
-        let rows = statement.query_map(params.as_slice(), |row| Ok((row::read(row)?, row.get(17)?)))?;
+        let mut query = Query::page(listing);
+        query
+            .params
+            .push((":limit".to_owned(), i64::from(limit + 1).into()));
+        let mut statement = self.db.prepare_cached(&query.sql)?;
+        let rows = statement.query_map(query.params().as_slice(), |row| {
+            Ok((row::read(row)?, row.get(17)?))
+        })?;
         let mut rows: Vec<(Row, String)> = rows.collect::<Result<_, _>>()?;
-        let full = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let full = rows.len() > most;
+        rows.truncate(most);
         let end = rows.last().map(|(row, sort)| Cursor {
             sort: sort.clone(),
             id: row.id.clone(),
         });
+        let total = match &listing.after {
+            None if full => Some(self.count(listing)?),
+            None => u32::try_from(rows.len()).ok(),
+            Some(_) => None,
+        };
         Ok(Page {
             rows: rows.into_iter().map(|(row, _)| row).collect(),
             next: end.filter(|_| full),
+            total,
         })
     }
 
-    /// Returns the row of one record.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn row(&self, id: &str) -> Result<Option<Row>, Error> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document WHERE e.id = ?1");
-        Ok(self
-            .db
-            .prepare_cached(&sql)?
-            .query_row([id], row::read)
-            .optional()?)
-    }
-
-    /// Returns the records with a translation that is missing or stale, newest first.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn to_translate(&self, limit: u32) -> Result<Vec<Row>, Error> {
-        self.rows(
-            "WHERE e.to_translate > 0 AND e.binned = 0 ORDER BY e.ord DESC, e.id DESC",
-            limit,
-        )
-    }
-
-    /// Returns the records that were changed last.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn recent(&self, limit: u32) -> Result<Vec<Row>, Error> {
-        self.rows("WHERE e.binned = 0 ORDER BY d.changed DESC, d.no DESC", limit)
-    }
-
-    fn rows(&self, which: &str, limit: u32) -> Result<Vec<Row>, Error> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document {which} LIMIT ?1");
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let rows = statement.query_map([bounded(limit, LONGEST)], row::read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Returns how many records of each kind there are outside the bin.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn counts(&self) -> Result<BTreeMap<String, u32>, Error> {
-        let sql = "SELECT kind, count(*) FROM entry WHERE binned = 0 GROUP BY kind";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Returns the meeting that is on or comes next at an instant (RFC 3339).
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn next_meeting(&self, now: &str) -> Result<Option<Row>, Error> {
-        let now = clock::parse(now).unwrap_or_else(clock::now);
-        let sql = format!(
-            "SELECT {COLUMNS} FROM entry e JOIN document d ON d.no = e.document
-             WHERE e.kind = 'meeting' AND e.binned = 0 AND e.ends >= ?1 ORDER BY e.starts, e.id LIMIT 1"
-        );
-        Ok(self
-            .db
-            .prepare_cached(&sql)?
-            .query_row([now], row::read)
-            .optional()?)
+    fn count(&self, listing: &Listing) -> Result<u32, Error> {
+        let index = if listing.kind.is_some() {
+            "entry_kind"
+        } else {
+            "entry_all"
+        };
+        let query = Query::of("count(*)", &format!("entry e INDEXED BY {index}"), listing);
+        let mut statement = self.db.prepare_cached(&query.sql)?;
+        Ok(statement.query_row(query.params().as_slice(), |row| row.get(0))?)
     }
 }
 

@@ -1,26 +1,10 @@
-use maru_core::bilingual::{Lang, Side};
-use maru_core::edit::Edit;
+use maru_core::bilingual::Lang;
 use maru_core::record::{Audience, Kind};
 use serde_json::json;
 
-use super::{Listing, statement};
-use crate::fixture::{Place, START, edit, expect_clean, meeting, set, write};
+use super::{Listing, Sort};
+use crate::fixture::{Place, START, edit, expect_clean, filled, meeting, set, start, write};
 use crate::{ActionFilter, Vault};
-
-fn start(day: u32) -> String {
-    format!("2027-03-{day:02}T09:30:00+09:00[Asia/Seoul]")
-}
-
-fn filled(place: &Place) -> Vault {
-    let mut vault = place.create();
-    let records = (1..=25).map(|n| meeting(&format!("m{n:02}"), &start(n)));
-    let twin = meeting("m25b", &start(25));
-    vault.import(records.chain([twin]).collect()).expect("imported");
-    vault
-        .add(json!({ "id": "note", "kind": "note", "created": "2027-03-05T12:00:00Z" }))
-        .expect("added");
-    vault
-}
 
 fn pages(vault: &mut Vault, listing: &Listing, mut between: impl FnMut(&mut Vault)) -> Vec<String> {
     let mut listing = listing.clone();
@@ -82,53 +66,189 @@ fn a_new_record_between_two_pages_neither_repeats_nor_hides_one() {
 }
 
 #[test]
-fn a_page_reads_one_covering_index_and_sorts_nothing() {
+fn a_page_reads_one_index_in_its_order_and_sorts_nothing() {
     let place = Place::new();
     let vault = filled(&place);
     let after = Some(super::Cursor {
         sort: "2027".to_owned(),
         id: "m".to_owned(),
     });
+    let all = Listing {
+        after,
+        ..Listing::default()
+    };
+    let meetings = Listing {
+        kind: Some(Kind::Meeting),
+        ..all.clone()
+    };
+    let own = Listing {
+        audience: Some(Audience::Own),
+        status: Some("live".to_owned()),
+        ..meetings.clone()
+    };
+    let ours = Listing {
+        agreement: Some("agr".to_owned()),
+        ..meetings.clone()
+    };
+    let by = |sort, listing: &Listing| Listing {
+        sort,
+        turned: true,
+        ..listing.clone()
+    };
     for (listing, index) in [
-        (
-            Listing {
-                after: after.clone(),
-                ..Listing::default()
-            },
-            "entry_all",
-        ),
-        (
-            Listing {
-                kind: Some(Kind::Meeting),
-                after,
-                ..Listing::default()
-            },
-            "entry_kind",
-        ),
-        (
-            Listing {
-                kind: Some(Kind::Note),
-                audience: Some(Audience::Own),
-                ..Listing::default()
-            },
-            "entry_kind",
-        ),
+        (all.clone(), "COVERING INDEX entry_all ("),
+        (meetings, "COVERING INDEX entry_kind ("),
+        (own.clone(), "COVERING INDEX entry_kind ("),
+        (ours.clone(), "COVERING INDEX entry_agreement ("),
+        (by(Sort::TitleEn, &own), "INDEX entry_key_en ("),
+        (by(Sort::TitleKo, &ours), "INDEX entry_key_ko ("),
+        (by(Sort::Status, &own), "INDEX entry_stage ("),
+        (by(Sort::Changed, &all), "COVERING INDEX document_changed ("),
+        (by(Sort::Changed, &own), "COVERING INDEX document_changed ("),
     ] {
-        let mut plan = vault
-            .db
-            .prepare(&format!("EXPLAIN QUERY PLAN {}", statement(&listing)))
-            .expect("a plan");
-        let unset = vec![rusqlite::types::Null; plan.parameter_count()];
-        let rows = plan
-            .query_map(rusqlite::params_from_iter(unset), |row| row.get::<_, String>(3))
-            .expect("rows");
-        let plan = rows.collect::<Result<Vec<_>, _>>().expect("lines").join("\n");
-        assert!(
-            plan.contains(&format!("USING COVERING INDEX {index} (")),
-            "{plan}"
-        );
-        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        for listing in [
+            listing.clone(),
+            Listing {
+                text: "session ㅎㅇ".to_owned(),
+                ..listing
+            },
+        ] {
+            let plan = crate::fixture::plan(&vault, &super::Query::page(&listing).sql);
+            assert!(plan.contains(&format!("USING {index}")), "{plan}");
+            assert!(
+                !plan.contains("TEMP B-TREE") && !plan.contains("SCAN e"),
+                "{plan}"
+            );
+            assert_eq!(
+                plan.contains("SEARCH f USING COVERING INDEX entry_find ("),
+                !listing.text.is_empty(),
+                "{plan}"
+            );
+            let count = super::Query::of("count(*)", "entry e", &listing);
+            assert!(!crate::fixture::plan(&vault, &count.sql).contains("SCAN e"));
+        }
     }
+}
+
+#[test]
+fn a_list_sorts_by_every_head_both_ways() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let titles = [
+        ("a", "Session 10", "나 회의"),
+        ("b", "Session 2", "가 회의"),
+        ("c", "", "다 회의"),
+    ];
+    for (id, en, ko) in titles {
+        let mut record = meeting(id, START);
+        record["title"] = json!({ "en": en, "ko": ko });
+        vault.add(record).expect("added");
+    }
+    edit(
+        &mut vault,
+        "a",
+        &[set(&["minutes", "status"], "confirmed_both".into())],
+    );
+    edit(
+        &mut vault,
+        "c",
+        &[set(&["minutes", "status"], "own_draft".into())],
+    );
+    edit(&mut vault, "b", &[set(&["minutes", "status"], "live".into())]);
+    for (sort, expected) in [
+        (Sort::TitleEn, ["b", "a", "c"]),
+        (Sort::TitleKo, ["b", "a", "c"]),
+        (Sort::Status, ["b", "c", "a"]),
+        (Sort::Changed, ["b", "c", "a"]),
+    ] {
+        for turned in [false, true] {
+            let listing = Listing {
+                kind: Some(Kind::Meeting),
+                sort,
+                turned,
+                limit: 1,
+                ..Listing::default()
+            };
+            let mut seen = pages(&mut vault, &listing, |_| {});
+            if turned {
+                seen.reverse();
+            }
+            assert_eq!(seen, expected, "{sort:?} turned: {turned}");
+        }
+    }
+}
+
+#[test]
+fn a_list_is_filtered_by_words_of_both_languages_status_agreement_and_audience() {
+    let place = Place::new();
+    let mut vault = filled(&place);
+    edit(&mut vault, "m03", &[set(&["place", "en"], "London".into())]);
+    edit(&mut vault, "m04", &[set(&["agreement"], "agr".into())]);
+    edit(
+        &mut vault,
+        "m05",
+        &[set(&["minutes", "status"], "confirmed_both".into())],
+    );
+    let found = |vault: &Vault, listing: Listing| -> Vec<String> {
+        let page = vault.list(&listing).expect("a page");
+        assert_eq!(page.total, u32::try_from(page.rows.len()).ok());
+        page.rows.into_iter().map(|row| row.id).collect()
+    };
+    let text = |text: &str| Listing {
+        text: text.to_owned(),
+        ..Listing::default()
+    };
+    assert_eq!(found(&vault, text("LONDON session")), ["m03"]);
+    assert_eq!(found(&vault, text("m07 ㅅㅁㅎㅇ")), ["m07"]);
+    assert_eq!(found(&vault, text("m07 실무 회의")), ["m07"]);
+    assert!(found(&vault, text("%")).is_empty());
+    assert_eq!(found(&vault, text("  ")).len(), 27);
+    let agreement = Some("agr".to_owned());
+    assert_eq!(
+        found(
+            &vault,
+            Listing {
+                agreement,
+                ..Listing::default()
+            }
+        ),
+        ["m04"]
+    );
+    let status = Some("confirmed_both".to_owned());
+    assert_eq!(
+        found(
+            &vault,
+            Listing {
+                status,
+                ..Listing::default()
+            }
+        ),
+        ["m05"]
+    );
+    let audience = Some(Audience::Own);
+    assert_eq!(
+        found(
+            &vault,
+            Listing {
+                audience,
+                ..Listing::default()
+            }
+        ),
+        ["note"]
+    );
+    let first = vault
+        .list(&Listing {
+            limit: 5,
+            ..Listing::default()
+        })
+        .expect("a page");
+    assert_eq!((first.rows.len(), first.total), (5, Some(27)));
+    let second = vault.list(&Listing {
+        limit: 5,
+        after: first.next,
+        ..Listing::default()
+    });
+    assert_eq!(second.expect("a page").total, None);
 }
 
 #[test]
@@ -170,186 +290,15 @@ fn a_row_says_what_the_record_says() {
             .len(),
         1
     );
-    assert!(vault.counts().expect("counts").is_empty());
+    assert_eq!(
+        vault.counts().expect("counts").into_iter().collect::<Vec<_>>(),
+        [("bin".to_owned(), 1)]
+    );
     assert!(
         vault
             .actions(&ActionFilter::default())
             .expect("actions")
             .is_empty()
     );
-    expect_clean(&mut vault);
-}
-
-#[test]
-fn the_next_meeting_is_the_one_that_is_on_or_comes() {
-    let place = Place::new();
-    let vault = filled(&place);
-    let next = |now: &str| vault.next_meeting(now).expect("read").map(|row| row.id);
-    assert_eq!(next("2026-01-01T00:00:00Z").as_deref(), Some("m01"));
-    assert_eq!(
-        next("2027-03-10T00:30:00Z").as_deref(),
-        Some("m10"),
-        "09:30 in Seoul is 00:30 here"
-    );
-    assert_eq!(next("2027-03-10T00:30:01Z").as_deref(), Some("m11"));
-    assert_eq!(next("2028-01-01T00:00:00Z"), None);
-}
-
-#[test]
-fn what_changed_last_and_what_wants_a_translation_come_first() {
-    let place = Place::new();
-    let mut vault = filled(&place);
-    edit(&mut vault, "m03", &[write("c", Lang::Ko, "초안 송부")]);
-    assert_eq!(vault.recent(2).expect("rows")[0].id, "m03");
-    let wanting = vault.to_translate(100).expect("rows");
-    assert_eq!(
-        wanting.len(),
-        25,
-        "one of 26 meetings is done; the note says nothing"
-    );
-    assert!(wanting.iter().all(|row| row.id != "m03"));
-}
-
-#[test]
-fn actions_come_by_due_date_and_page_by_page() {
-    let place = Place::new();
-    let mut vault = filled(&place);
-    edit(
-        &mut vault,
-        "m07",
-        &[set(&["segments", "c", "due"], "2027-01-01".into())],
-    );
-    edit(
-        &mut vault,
-        "m08",
-        &[Edit::Clear {
-            path: vec!["segments".into(), "c".into(), "due".into()],
-        }],
-    );
-    edit(
-        &mut vault,
-        "m09",
-        &[set(&["segments", "c", "status"], "done".into())],
-    );
-    edit(
-        &mut vault,
-        "m10",
-        &[set(&["segments", "c", "owner_side"], "uk".into())],
-    );
-    let all = vault
-        .actions(&ActionFilter {
-            limit: 100,
-            ..ActionFilter::default()
-        })
-        .expect("actions");
-    assert_eq!(all.len(), 26);
-    assert_eq!((all[0].record.as_str(), all[25].record.as_str()), ("m07", "m08"));
-    assert_eq!((all[25].due.as_deref(), all[0].number.as_str()), (None, "A-01"));
-    assert_eq!(
-        (all[0].owner.ko.as_str(), all[0].meeting_date.as_str()),
-        ("홍길동", "2027-03-07")
-    );
-    let open = ActionFilter {
-        open: true,
-        limit: 4,
-        ..ActionFilter::default()
-    };
-    let (mut filter, mut seen) = (open.clone(), Vec::new());
-    loop {
-        let rows = vault.actions(&filter).expect("actions");
-        let Some(last) = rows.last() else { break };
-        filter.after = Some(last.cursor());
-        seen.extend(rows.into_iter().map(|row| row.record));
-    }
-    assert_eq!((seen.len(), seen.contains(&"m09".to_owned())), (25, false));
-    let late = ActionFilter {
-        overdue_on: Some("2027-03-31".to_owned()),
-        ..open.clone()
-    };
-    assert_eq!(vault.actions(&late).expect("actions").len(), 1);
-    let ours = ActionFilter {
-        owner_side: Some(Side::new("uk")),
-        ..open
-    };
-    assert_eq!(vault.actions(&ours).expect("actions")[0].record, "m10");
-}
-
-#[test]
-fn registers_of_one_record_are_in_reading_order() {
-    let place = Place::new();
-    let mut vault = place.create();
-    let agreement = json!({
-        "id": "agr", "kind": "agreement", "audience": "joint", "title": { "en": "MoU", "ko": "양해각서" },
-        "dates": { "signed": { "value": "2023-11-22", "certainty": "stated" } },
-        "segments": {
-            "k2": { "pos": "2", "kind": "commitment", "en": "Second", "owner_side": "kr" },
-            "k1": { "pos": "1", "kind": "commitment", "en": "First", "due": "2027-12-31" },
-        }
-    });
-    vault
-        .import(vec![agreement, meeting("m", START)])
-        .expect("imported");
-    let numbers: Vec<String> = vault
-        .commitments("agr")
-        .expect("rows")
-        .into_iter()
-        .map(|row| row.number)
-        .collect();
-    assert_eq!(numbers, ["C-01", "C-02"]);
-    assert_eq!(vault.row("agr").expect("read").expect("a row").sort, "2023-11-22");
-    let turn = |id: &str| Edit::Turn {
-        id: id.to_owned(),
-        kind: maru_core::segment::SegmentKind::Decision,
-    };
-    edit(&mut vault, "m", &[turn("b"), turn("a")]);
-    let decisions = vault.decisions("m").expect("rows");
-    let read: Vec<_> = decisions
-        .iter()
-        .map(|row| (row.number.as_str(), row.text.en.as_str()))
-        .collect();
-    assert_eq!(read, [("D-02", "Opening"), ("D-01", "Close cooperation")]);
-}
-
-#[test]
-fn a_commitment_knows_what_serves_it_as_long_as_a_person_says_so() {
-    let place = Place::new();
-    let mut vault = place.create();
-    let mut first = meeting("m1", &start(9));
-    first["segments"]["c"]["serves"] = "k".into();
-    let agreement = json!({
-        "id": "g", "kind": "agreement", "audience": "joint",
-        "segments": { "k": { "pos": "1", "kind": "commitment", "en": "Share guidance", "ko": "지침 공유" } }
-    });
-    vault
-        .import(vec![agreement, first, meeting("m2", &start(12))])
-        .expect("imported");
-    let decision = Edit::Insert {
-        id: "x".to_owned(),
-        after: Some("b".to_owned()),
-        segment: json!({ "kind": "decision", "en": "Publish it", "serves": "k" }),
-    };
-    edit(&mut vault, "m2", &[decision]);
-    let told = |vault: &Vault| {
-        let rows = vault.services("g").expect("services");
-        let rows = rows
-            .into_iter()
-            .map(|row| (row.record, row.number, row.commitment));
-        rows.map(|(record, number, _)| format!("{record} {number}"))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(told(&vault), ["m2 D-01", "m1 A-01"], "the newest meeting first");
-    edit(&mut vault, "m2", &[set(&["title", "en"], "Renamed".into())]);
-    edit(
-        &mut vault,
-        "m1",
-        &[set(&["segments", "c", "serves"], "gone".into())],
-    );
-    assert_eq!(told(&vault), ["m2 D-01"], "one serves another commitment now");
-    expect_clean(&mut vault);
-    edit(&mut vault, "m2", &[Edit::Remove { id: "x".to_owned() }]);
-    assert!(told(&vault).is_empty());
-    edit(&mut vault, "m2", &[Edit::Restore { id: "x".to_owned() }]);
-    edit(&mut vault, "m2", &[set(&["binned"], true.into())]);
-    assert!(told(&vault).is_empty(), "what lies in the bin serves nothing");
     expect_clean(&mut vault);
 }

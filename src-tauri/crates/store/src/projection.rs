@@ -3,7 +3,9 @@
 //! An open record keeps its [`Projection`], so that an edit computes the rows of what it touched and no others.
 
 mod entry;
+mod holding;
 mod segment;
+mod sorting;
 mod words;
 mod write;
 
@@ -19,7 +21,9 @@ use crate::error::Error;
 use entry::Entry;
 use segment::Marks;
 
+pub(crate) use holding::is_hash;
 pub(crate) use segment::NO_DATE;
+pub(crate) use sorting::tight;
 pub(crate) use words::fold;
 pub(crate) use write::{compare, put, put_update, take};
 
@@ -38,17 +42,20 @@ pub(crate) enum Table {
     Link,
     /// Plain text for search.
     Plain,
+    /// Which attachments it shows.
+    Holding,
 }
 
 impl Table {
     /// All tables.
-    pub(crate) const ALL: [Table; 6] = [
+    pub(crate) const ALL: [Table; 7] = [
         Table::Entry,
         Table::Decision,
         Table::Action,
         Table::Commitment,
         Table::Link,
         Table::Plain,
+        Table::Holding,
     ];
     /// The tables that hold rows of single segments.
     const OF_SEGMENTS: [Table; 4] = [Table::Decision, Table::Action, Table::Commitment, Table::Plain];
@@ -62,6 +69,7 @@ impl Table {
             Table::Commitment => "commitment",
             Table::Link => "link",
             Table::Plain => "plain",
+            Table::Holding => "holding",
         }
     }
 }
@@ -82,6 +90,8 @@ pub(crate) struct Update {
     outside: Option<Vec<Line>>,
     /// The row for lists, if it changed.
     entry: Option<Line>,
+    /// The rows of what it shows, if that changed.
+    holdings: Option<Vec<Line>>,
 }
 
 /// What an open record's rows say now.
@@ -89,6 +99,7 @@ pub(crate) struct Update {
 pub(crate) struct Projection {
     entry: Entry,
     marks: BTreeMap<String, Marks>,
+    holdings: BTreeSet<String>,
 }
 
 impl Projection {
@@ -109,7 +120,16 @@ impl Projection {
         let mut entry = Entry::of(&record);
         entry.count(marks.values());
         lines.push(entry.line());
-        Ok((Projection { entry, marks }, lines))
+        let holdings = holding::of(json);
+        lines.extend(holding::lines(&holdings));
+        Ok((
+            Projection {
+                entry,
+                marks,
+                holdings,
+            },
+            lines,
+        ))
     }
 
     /// Follows an edit and returns the rows that it changes.
@@ -129,8 +149,11 @@ impl Projection {
             outside.extend(entry::links(&record, json));
             update.outside = Some(outside);
         }
-        if edited.fields.contains("people") {
-            // The register of actions names their owners.
+        if ["people", "days", "agreement"]
+            .iter()
+            .any(|field| edited.fields.contains(*field))
+        {
+            // The register of actions names their owners, the clock of the meeting and the agreement.
             touched.extend(
                 self.marks
                     .iter()
@@ -152,6 +175,11 @@ impl Projection {
         if entry != self.entry {
             update.entry = Some(entry.line());
             self.entry = entry;
+        }
+        let holdings = holding::of(json);
+        if holdings != self.holdings {
+            update.holdings = Some(holding::lines(&holdings));
+            self.holdings = holdings;
         }
         Ok(update)
     }

@@ -222,25 +222,6 @@ impl Vault {
         guarded(id, || open.at.document.differences(before, after))
     }
 
-    /// Takes every sample record away for good, and returns how many there were (R13).
-    ///
-    /// # Errors
-    /// If they cannot be taken away; then all are there still.
-    pub fn remove_sample(&mut self) -> Result<u32, Error> {
-        let transaction = self.db.unchecked_transaction()?;
-        let mut statement = transaction.prepare("SELECT document, id FROM entry WHERE sample = 1")?;
-        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let sample: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-        drop(statement);
-        for (no, id) in &sample {
-            projection::take(&transaction, *no)?;
-            transaction.execute("DELETE FROM document WHERE no = ?1", [no])?;
-            self.open.remove(id);
-        }
-        transaction.commit()?;
-        Ok(u32::try_from(sample.len()).unwrap_or(u32::MAX))
-    }
-
     /// Returns a record in memory, read from disk if it was not there.
     fn record(&mut self, id: &str) -> Result<&mut OpenRecord, Error> {
         let used = self.open.values().map(|open| open.used).max().unwrap_or(0) + 1;

@@ -2,19 +2,24 @@
 
 use maru_core::bilingual::{Bilingual, Side};
 use maru_core::record::Audience;
-use maru_core::segment::ActionStatus;
+use maru_core::segment::{ActionStatus, Precision};
+use maru_core::zone;
 use rusqlite::ToSql;
+use rusqlite::types::Value as Cell;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::clock;
 use crate::error::Error;
-use crate::listing::bounded;
+use crate::listing::{bounded, words};
 use crate::projection::NO_DATE;
 use crate::row::{audience, bilingual};
 use crate::vault::Vault;
 
 /// The most actions of one answer.
 const LONGEST: u32 = 10_000;
+/// No clock on Earth is further ahead of UTC, in milliseconds.
+const AHEAD: i64 = 14 * 3_600_000;
 
 /// Which actions to list.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
@@ -22,10 +27,26 @@ pub struct ActionFilter {
     /// Only those that are still to be done.
     #[serde(default)]
     pub open: bool,
-    /// Only those that are late on this day, `YYYY-MM-DD`.
-    pub overdue_on: Option<String>,
+    /// Only those that are late at this instant (RFC 3339), each on its owner's clock.
+    #[serde(default)]
+    pub late_at: Option<String>,
+    /// Only those still to be done whose time is up on this day or before, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub due_by: Option<String>,
     /// Only those of this side.
     pub owner_side: Option<Side>,
+    /// Only those of the person of this name, in either language.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// Only those of records that belong to this agreement, by id.
+    #[serde(default)]
+    pub agreement: Option<String>,
+    /// Only those of this status.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Only those with every word of this in number, text or owner; initial consonants count.
+    #[serde(default)]
+    pub text: String,
     /// The most actions; 0 is 50.
     #[serde(default)]
     pub limit: u32,
@@ -36,8 +57,8 @@ pub struct ActionFilter {
 /// The place between two answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ActionCursor {
-    /// When the last action is due.
-    pub due: Option<String>,
+    /// What the last action is sorted by.
+    pub sort: String,
     /// Its segment.
     pub segment: String,
     /// Its record.
@@ -61,14 +82,26 @@ pub struct ActionRow {
     pub owner: Bilingual,
     /// When it is due, `YYYY-MM-DD`.
     pub due: Option<String>,
+    /// How exactly that is known.
+    pub precision: Precision,
+    /// The last day on which it is in time, `YYYY-MM-DD`: of a month, its end.
+    pub in_time: Option<String>,
+    /// On whose clock it is late: the zone of the side that owns it, else of the meeting.
+    pub zone: String,
     /// How far it is.
     pub status: String,
+    /// The line that shows that it was done, or why it was dropped.
+    pub evidence: Bilingual,
     /// The title of the record.
     pub meeting: Bilingual,
     /// The day of the meeting, `YYYY-MM-DD`.
     pub meeting_date: String,
+    /// The agreement that the record belongs to, by id.
+    pub agreement: Option<String>,
     /// Who may see it.
     pub audience: Audience,
+    /// What it is sorted by: those to be done first, by the last day in time.
+    pub sort: String,
 }
 
 impl ActionRow {
@@ -77,10 +110,17 @@ impl ActionRow {
         serde_json::from_value::<ActionStatus>(self.status.as_str().into()).is_ok_and(|s| s.is_open())
     }
 
+    /// Returns whether its time is over at an instant (RFC 3339) on its owner's clock.
+    pub fn is_late(&self, now: &str) -> bool {
+        let today = zone::today_in(&self.zone, now).or_else(|_| zone::today_in("UTC", now));
+        let last = self.in_time.as_deref();
+        self.is_open() && today.is_ok_and(|today| last.is_some_and(|last| *last < *today.to_string()))
+    }
+
     /// Returns the place after this action.
     pub fn cursor(&self) -> ActionCursor {
         ActionCursor {
-            due: self.due.clone(),
+            sort: self.sort.clone(),
             segment: self.segment.clone(),
             record: self.record.clone(),
         }
@@ -144,8 +184,9 @@ pub struct CommitmentRow {
 
 const ACTIONS: &str =
     "SELECT e.id, a.segment, a.number, a.text_en, a.text_ko, a.owner_side, a.owner_en, a.owner_ko,
-    a.due, a.status, e.title_en, e.title_ko, e.sort, e.audience
-    FROM action a CROSS JOIN entry e ON e.document = a.document WHERE e.binned = 0";
+    a.due, a.status, e.title_en, e.title_ko, e.sort, e.audience, a.precision, a.ord, a.zone, a.evidence_en,
+    a.evidence_ko, a.agreement
+    FROM action a INDEXED BY action_ord CROSS JOIN entry e ON e.document = a.document WHERE e.binned = 0";
 
 const SERVICES: &str = "SELECT c.segment, e.id, l.segment, coalesce(x.number, a.number, ''),
     coalesce(x.text_en, a.text_en, ''), coalesce(x.text_ko, a.text_ko, ''), coalesce(x.kind, ''),
@@ -157,25 +198,63 @@ const SERVICES: &str = "SELECT c.segment, e.id, l.segment, coalesce(x.number, a.
     LEFT JOIN action a ON a.document = l.document AND a.segment = l.segment
     WHERE d.id = ?1 ORDER BY c.pos, c.segment, e.sort DESC, l.segment";
 
-fn statement(filter: &ActionFilter) -> String {
+/// Returns the statement and its parameters by name, but for the limit.
+pub(crate) fn query(filter: &ActionFilter) -> (String, Vec<(String, Cell)>) {
     let mut sql = ACTIONS.to_owned();
-    if filter.open || filter.overdue_on.is_some() {
-        sql.push_str(" AND a.open = 1");
+    let mut params: Vec<(String, Cell)> = Vec::new();
+    let mut has = |name: String, condition: &str, value: String| {
+        sql.push_str(&format!(" AND {condition}"));
+        params.push((name, value.into()));
+    };
+    // The sort key begins with 0 where something is still to be done.
+    let mut before = filter.open.then(|| "1".to_owned());
+    if let Some(day) = &filter.due_by {
+        before = Some(format!("0 {day}~"));
     }
-    if filter.overdue_on.is_some() {
-        sql.push_str(" AND a.due < :overdue");
+    if let Some(now) = &filter.late_at {
+        // The day of the clock that is furthest ahead; each row is judged on its own clock afterwards.
+        let latest = clock::sortable(clock::parse(now).unwrap_or_else(clock::now) + AHEAD);
+        before = Some(format!("0 {}", latest.get(..10).unwrap_or_default()));
     }
-    if filter.owner_side.is_some() {
-        sql.push_str(" AND a.owner_side = :side");
+    if let Some(before) = before {
+        has(":before".to_owned(), "a.ord < :before", before);
     }
-    if filter.after.is_some() {
-        sql.push_str(
-            " AND (a.due, a.segment, a.document) >
-              (:due, :segment, coalesce((SELECT no FROM document WHERE id = :record), 0))",
+    if let Some(side) = &filter.owner_side {
+        has(":side".to_owned(), "a.owner_side = :side", side.0.clone());
+    }
+    if let Some(owner) = &filter.owner {
+        has(
+            ":owner".to_owned(),
+            "(a.owner_en = :owner OR a.owner_ko = :owner)",
+            owner.clone(),
         );
     }
-    sql.push_str(" ORDER BY a.due, a.segment, a.document LIMIT :limit");
-    sql
+    if let Some(agreement) = &filter.agreement {
+        has(
+            ":agreement".to_owned(),
+            "a.agreement = :agreement",
+            agreement.clone(),
+        );
+    }
+    if let Some(status) = &filter.status {
+        has(":status".to_owned(), "a.status = :status", status.clone());
+    }
+    for (at, word) in words(&filter.text).into_iter().enumerate() {
+        has(
+            format!(":word{at}"),
+            &format!("instr(a.find, :word{at}) > 0"),
+            word,
+        );
+    }
+    if let Some(after) = &filter.after {
+        let place = "(a.ord, a.segment, a.document) >
+            (:sort, :segment, coalesce((SELECT no FROM document WHERE id = :record), 0))";
+        has(":sort".to_owned(), place, after.sort.clone());
+        params.push((":segment".to_owned(), after.segment.clone().into()));
+        params.push((":record".to_owned(), after.record.clone().into()));
+    }
+    sql.push_str(" ORDER BY a.ord, a.segment, a.document LIMIT :limit");
+    (sql, params)
 }
 
 fn day(due: String) -> Option<String> {
@@ -187,6 +266,7 @@ fn side(code: String) -> Option<Side> {
 }
 
 fn read_action(row: &rusqlite::Row<'_>) -> rusqlite::Result<ActionRow> {
+    let (precision, sort): (String, String) = (row.get(14)?, row.get(15)?);
     Ok(ActionRow {
         record: row.get(0)?,
         segment: row.get(1)?,
@@ -199,37 +279,51 @@ fn read_action(row: &rusqlite::Row<'_>) -> rusqlite::Result<ActionRow> {
         meeting: bilingual(row, 10)?,
         meeting_date: row.get::<_, String>(12)?.chars().take(10).collect(),
         audience: audience(&row.get::<_, String>(13)?),
+        precision: serde_json::from_value(precision.into()).unwrap_or_default(),
+        in_time: day(sort.chars().skip(2).collect()),
+        zone: row.get(16)?,
+        evidence: bilingual(row, 17)?,
+        agreement: Some(row.get(19)?).filter(|id: &String| !id.is_empty()),
+        sort,
     })
 }
 
 impl Vault {
-    /// Returns actions by due date, those without one last.
+    /// Returns actions: those to be done first, by the last day in time; those without a date last.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<ActionRow>, Error> {
         let limit = bounded(filter.limit, LONGEST);
-        let mut params: Vec<(&str, &dyn ToSql)> = vec![(":limit", &limit)];
-        if let Some(day) = &filter.overdue_on {
-            params.push((":overdue", day));
+        let (sql, params) = query(filter);
+        let mut named: Vec<(&str, &dyn ToSql)> = params
+            .iter()
+            .map(|(name, value)| (name.as_str(), value as &dyn ToSql))
+            .collect();
+        named.push((":limit", &limit));
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map(named.as_slice(), read_action)?;
+        let mut rows: Vec<ActionRow> = rows.collect::<Result<_, _>>()?;
+        if let Some(now) = &filter.late_at {
+            // They are the last ones of all: nothing that comes after would be late either.
+            rows.retain(|row| row.is_late(now));
         }
-        if let Some(side) = &filter.owner_side {
-            params.push((":side", &side.0));
-        }
-        let due = filter
-            .after
-            .as_ref()
-            .map(|after| after.due.as_deref().unwrap_or(NO_DATE));
-        if let (Some(after), Some(due)) = (&filter.after, &due) {
-            params.extend([
-                (":due", due as &dyn ToSql),
-                (":segment", &after.segment),
-                (":record", &after.record),
-            ]);
-        }
-        let mut statement = self.db.prepare_cached(&statement(filter))?;
-        let rows = statement.query_map(params.as_slice(), read_action)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(rows)
+    }
+
+    /// Returns who owns actions that are not in the bin, by name.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn owners(&self) -> Result<Vec<Bilingual>, Error> {
+        let sql = "SELECT DISTINCT a.owner_en, a.owner_ko FROM action a INDEXED BY action_ord
+            CROSS JOIN entry e ON e.document = a.document
+            WHERE e.binned = 0 AND (a.owner_en <> '' OR a.owner_ko <> '')";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map((), |row| bilingual(row, 0))?;
+        let mut owners: Vec<Bilingual> = rows.collect::<Result<_, _>>()?;
+        owners.sort_by(|a, b| (&a.en, &a.ko).cmp(&(&b.en, &b.ko)));
+        Ok(owners)
     }
 
     /// Returns the decisions of a record in reading order.
@@ -296,3 +390,7 @@ impl Vault {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
+
+#[cfg(test)]
+#[path = "register_tests.rs"]
+mod tests;

@@ -6,10 +6,12 @@ use crate::error::{Error, essential};
 
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
-/// The versions of the schema in order; the last one is current.
-const VERSIONS: [&str; 1] = [include_str!("schema/1.sql")];
-/// The oldest schema whose Maru may read and write what this one writes.
-const OLDEST: i64 = 1;
+/// The versions of the schema in order, each as the steps from the one before; the last one is current.
+const VERSIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+/// The oldest schema whose Maru may read what this one writes: columns were added, and none was taken away.
+const OLDEST_READER: i64 = 1;
+/// The oldest schema whose Maru may write to it: an older one would leave the new columns empty.
+const OLDEST_WRITER: i64 = 2;
 
 fn current() -> i64 {
     // There is a handful of versions.
@@ -24,10 +26,31 @@ pub(crate) fn create(db: &Connection, vault: &[u8; 16], created: &str) -> Result
     }
     db.pragma_update(None, "user_version", current())?;
     db.execute(
-        "INSERT INTO vault VALUES (1, ?1, ?2, ?3, ?3)",
-        (vault, created, OLDEST),
+        "INSERT INTO vault VALUES (1, ?1, ?2, ?3, ?4)",
+        (vault, created, OLDEST_READER, OLDEST_WRITER),
     )?;
     Ok(())
+}
+
+/// Brings the tables of an older vault to the current version, inside the caller's transaction, and returns whether
+/// there was anything to do. The projections must be made anew then.
+pub(crate) fn upgrade(db: &Connection) -> Result<bool, Error> {
+    let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let Some(steps) = usize::try_from(found).ok().and_then(|n| VERSIONS.get(n..)) else {
+        return Ok(false);
+    };
+    if steps.is_empty() {
+        return Ok(false);
+    }
+    for sql in steps {
+        db.execute_batch(sql)?;
+    }
+    db.pragma_update(None, "user_version", current())?;
+    db.execute(
+        "UPDATE vault SET min_reader = max(min_reader, ?1), min_writer = max(min_writer, ?2)",
+        (OLDEST_READER, OLDEST_WRITER),
+    )?;
+    Ok(true)
 }
 
 /// Checks, without writing, that a database is the vault of these keys and that this Maru may write to it.
@@ -40,6 +63,9 @@ pub(crate) fn identify(db: &Connection, vault: &[u8; 16]) -> Result<(), Error> {
         return Err(Error::Damaged("not a database of Maru".to_owned()));
     }
     let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found < 1 {
+        return Err(Error::Damaged("the schema has no version".to_owned()));
+    }
     let (id, needs): (Vec<u8>, i64) = db
         .query_row(
             "SELECT id, max(min_reader, min_writer) FROM vault WHERE one = 1",
@@ -59,3 +85,7 @@ pub(crate) fn identify(db: &Connection, vault: &[u8; 16]) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "schema_tests.rs"]
+mod tests;

@@ -16,7 +16,7 @@ use crate::key::{self, Keys};
 use crate::lock::Lock;
 use crate::record::OpenRecord;
 use crate::slot::{Cost, RawKey};
-use crate::{clock, schema};
+use crate::{check, clock, schema};
 
 /// What a new vault has to know about its laptop.
 #[derive(Debug, Clone)]
@@ -86,6 +86,7 @@ impl Vault {
     ///
     /// # Errors
     /// `NotAVault`, `InUse`, `WrongPassphrase`, `KeysDamaged`, `Newer`, `Damaged` or `ReadOnly`; nothing was written.
+    /// A vault of an older Maru is brought to the present schema first, which may also end in `Full`; then it is as it was.
     pub fn open(folder: &Path, passphrase: &str) -> Result<Vault, Error> {
         if !folder::holds_vault(folder) {
             return Err(Error::NotAVault(folder.display().to_string()));
@@ -112,6 +113,7 @@ impl Vault {
     fn begin(folder: &Path, lock: Lock, keys: Keys, raw: RawKey) -> Result<Vault, Error> {
         let path = folder.join(DATABASE);
         let db = database::open(&path, &raw, Purpose::Work)?;
+        upgrade(&db)?;
         folder::restrict(folder, 0o700)?;
         folder::restrict(&path, 0o600)?;
         let device = db
@@ -206,6 +208,17 @@ impl Drop for Vault {
         // Nobody is left to tell, and nothing acknowledged is at stake.
         let _ = self.settle();
     }
+}
+
+/// Brings an older vault to the present schema and makes its projections anew, in one transaction: cut short anywhere,
+/// the vault is as it was.
+fn upgrade(db: &Connection) -> Result<(), Error> {
+    let transaction = db.unchecked_transaction()?;
+    if schema::upgrade(&transaction)? {
+        check::make_anew(&transaction, |_, _| {})?;
+    }
+    transaction.commit()?;
+    Ok(())
 }
 
 /// Makes the database of a new vault under another name, then its keys, and gives the database its name last: cut

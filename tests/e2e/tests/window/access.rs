@@ -53,6 +53,14 @@ async fn visit(desk: &Desk, labels: &str, look: &str, found: &mut Vec<String>) {
             tabs(desk, labels, look, found).await;
         }
     }
+    desk.js(
+        "[...document.querySelectorAll('nav ul:last-child button')].at(0).click()",
+        vec![],
+    )
+    .await;
+    desk.expect_js("the bin", "document.querySelector('main .empty')")
+        .await;
+    check(desk, "bin", labels, look, found).await;
     desk.open_session().await;
     check(desk, "meeting", labels, look, found).await;
     desk.press("ctrl+k").await;

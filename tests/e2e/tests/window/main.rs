@@ -1,7 +1,9 @@
 //! The real window, driven as a person would drive it.
 
 mod access;
+mod actions;
 mod agreement;
+mod bin;
 mod caret;
 mod fit;
 mod guide;
@@ -10,6 +12,7 @@ mod history;
 mod hostile;
 mod journey;
 mod keys;
+mod lists;
 mod lock;
 mod minutes;
 mod palette;
@@ -19,4 +22,5 @@ mod practice;
 mod sample;
 mod second;
 mod spelling;
+mod tour;
 mod undo;

@@ -2,16 +2,27 @@
 
 use std::collections::BTreeSet;
 
+use maru_core::agreement::Agreement;
 use maru_core::attachment::attachments;
-use maru_core::bilingual::Bilingual;
+use maru_core::bilingual::{Bilingual, Lang};
 use maru_core::meeting::Meeting;
-use maru_core::record::Record;
+use maru_core::record::{Kind, Record};
 use rusqlite::types::Value as Cell;
 use serde_json::Value;
 
-use super::segment::Marks;
-use super::{Line, Table, text, whole};
+use super::segment::{Marks, NO_DATE};
+use super::{Line, Table, sorting, text, whole};
 use crate::clock::{parse, sortable};
+
+/// The statuses of an agreement that runs, and so may end.
+const RUNNING: [&str; 6] = [
+    "signed",
+    "in_effect",
+    "amended",
+    "extended",
+    "renewed",
+    "suspended",
+];
 
 /// The row of a record in lists.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +43,8 @@ pub(super) struct Entry {
     decisions: u32,
     open_actions: u32,
     to_translate: u32,
+    lapse: Option<String>,
+    lapse_basis: String,
 }
 
 impl Entry {
@@ -51,19 +64,34 @@ impl Entry {
         };
         match record {
             Record::Meeting(meeting) => entry.meet(meeting),
-            Record::Agreement(agreement) => {
-                let signed = agreement.dates.get("signed").map(|d| d.value.as_str());
-                if let Some(signed) = signed.filter(|s| parse(s).is_some()) {
-                    signed.clone_into(&mut entry.sort);
-                }
-                entry.status.clone_from(&agreement.status);
-                entry.place.clone_from(&agreement.place_signed);
-                entry.people = count(agreement.participants.values().filter(|p| !p.removed));
-            }
+            Record::Agreement(agreement) => entry.agree(agreement),
             Record::Practice(practice) => entry.status.clone_from(&practice.status),
             _ => {}
         }
         entry
+    }
+
+    /// Takes over what an agreement says.
+    fn agree(&mut self, agreement: &Agreement) {
+        let signed = agreement.dates.get("signed").map(|d| d.value.as_str());
+        if let Some(signed) = signed.filter(|s| parse(s).is_some()) {
+            signed.clone_into(&mut self.sort);
+        }
+        self.status.clone_from(&agreement.status);
+        self.place.clone_from(&agreement.place_signed);
+        self.people = count(agreement.participants.values().filter(|p| !p.removed));
+        if RUNNING.contains(&self.status.as_str()) {
+            // An end date is typed, never computed, and may be unknown (R14).
+            let ends = agreement.dates.get("ends");
+            let typed = ends.filter(|d| d.certainty != "unknown" && !d.value.trim().is_empty());
+            self.lapse = Some(typed.map_or_else(|| NO_DATE.to_owned(), |d| d.value.trim().to_owned()));
+            self.lapse_basis = match typed {
+                Some(ends) if ends.certainty == "stated" => "stated",
+                Some(_) => "assumed",
+                None => "unknown",
+            }
+            .to_owned();
+        }
     }
 
     /// Takes over what a meeting says.
@@ -100,6 +128,8 @@ impl Entry {
     /// Returns the row.
     pub(super) fn line(&self) -> Line {
         let optional = |n: Option<i64>| n.map_or(Cell::Null, Cell::Integer);
+        let at = parse(&self.sort).unwrap_or(0);
+        let (en, ko) = (self.title.en.as_str(), self.title.ko.as_str());
         let cells = vec![
             text(&self.id),
             text(&self.kind),
@@ -107,7 +137,7 @@ impl Entry {
             self.agreement.as_ref().map_or(Cell::Null, text),
             whole(self.sample),
             whole(self.binned),
-            text(sortable(parse(&self.sort).unwrap_or(0))),
+            text(sortable(at)),
             text(&self.sort),
             optional(self.starts),
             optional(self.ends),
@@ -120,6 +150,12 @@ impl Entry {
             whole(self.decisions),
             whole(self.open_actions),
             whole(self.to_translate),
+            text(sorting::stage(&Kind::from_code(&self.kind), &self.status, at)),
+            text(sorting::title(en, ko, Lang::En)),
+            text(sorting::title(ko, en, Lang::Ko)),
+            text(sorting::findable([en, ko, &self.place.en, &self.place.ko])),
+            self.lapse.as_ref().map_or(Cell::Null, text),
+            text(&self.lapse_basis),
         ];
         Line {
             table: Table::Entry,

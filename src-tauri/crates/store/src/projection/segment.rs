@@ -1,14 +1,16 @@
 //! The rows of one segment: its place in the registers, and its text for search.
 
 use maru_core::bilingual::{Bilingual, Lang};
+use maru_core::date;
 use maru_core::meeting::Person;
 use maru_core::names;
 use maru_core::segment::{Segment, SegmentKind};
 use maru_core::state::{TextState, state};
+use maru_core::zone;
 use serde_json::Value;
 
 use super::words::{plain, plain_line};
-use super::{Line, Table, text, whole};
+use super::{Line, Table, sorting, text, whole};
 
 /// What counts a segment in the row of its record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,6 +89,27 @@ fn serves(id: &str, goal: &str) -> Line {
     }
 }
 
+/// Returns the last day on which an action is in time.
+fn in_time(segment: &Segment) -> String {
+    let precision = segment.due_precision.clone().unwrap_or_default();
+    match date::day(due(segment)) {
+        Ok(day) => date::last_in_time(day, &precision).to_string(),
+        Err(_) => NO_DATE.to_owned(),
+    }
+}
+
+/// Returns the zone on whose clock an action is late: of the side that owns it, else of the meeting.
+fn clock(segment: &Segment, json: &Value) -> String {
+    if let Some(zone) = segment.owner_side.as_ref().and_then(zone::zone_of) {
+        return zone.to_owned();
+    }
+    let days = json.get("days").and_then(Value::as_object).into_iter().flatten();
+    let starts = days.filter_map(|(_, day)| zone::instant(day.get("start")?.as_str()?).ok());
+    let first = starts.min();
+    let named = first.and_then(|first| first.time_zone().iana_name().map(str::to_owned));
+    named.unwrap_or_else(|| "UTC".to_owned())
+}
+
 fn decision(id: &str, segment: &Segment, words: &Bilingual) -> Line {
     let cells = vec![
         text(id),
@@ -110,9 +133,14 @@ fn action(id: &str, segment: &Segment, words: &Bilingual, json: &Value) -> Line 
     let person: Option<Person> = person.and_then(|value| serde_json::from_value(value.clone()).ok());
     let owner = person.map(|p| names::both(&p)).unwrap_or_default();
     let status = segment.status.clone().unwrap_or_default();
+    let number = segment.number().unwrap_or_default();
+    let evidence = segment.evidence.clone().unwrap_or_default();
+    let done = if status.is_open() { '0' } else { '1' };
+    let agreement = json.get("agreement").and_then(Value::as_str).unwrap_or_default();
+    let find = sorting::findable([&number, &words.en, &words.ko, &owner.en, &owner.ko].map(String::as_str));
     let cells = vec![
         text(id),
-        text(segment.number().unwrap_or_default()),
+        text(number),
         text(&words.en),
         text(&words.ko),
         text(side(segment)),
@@ -121,6 +149,13 @@ fn action(id: &str, segment: &Segment, words: &Bilingual, json: &Value) -> Line 
         text(due(segment)),
         text(code(&status)),
         whole(status.is_open()),
+        text(format!("{done} {}", in_time(segment))),
+        text(clock(segment, json)),
+        text(code(&segment.due_precision.clone().unwrap_or_default())),
+        text(agreement),
+        text(evidence.en),
+        text(evidence.ko),
+        text(find),
     ];
     Line {
         table: Table::Action,

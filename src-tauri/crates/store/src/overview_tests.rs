@@ -1,0 +1,77 @@
+use maru_core::bilingual::Lang;
+use serde_json::json;
+
+use crate::fixture::{Place, edit, expect_clean, filled, write};
+
+#[test]
+fn agreements_that_run_come_by_their_end_and_an_unknown_end_is_said() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let agreement = |id: &str, status: &str, ends: serde_json::Value| json!({ "id": id, "kind": "agreement", "status": status, "dates": { "ends": ends } });
+    vault
+        .import(vec![
+            agreement(
+                "late",
+                "in_effect",
+                json!({ "value": "2029-01-31", "certainty": "stated" }),
+            ),
+            agreement(
+                "soon",
+                "signed",
+                json!({ "value": "2027-03", "certainty": "assumed" }),
+            ),
+            agreement("open", "in_effect", json!({ "certainty": "unknown" })),
+            agreement(
+                "gone",
+                "expired",
+                json!({ "value": "2020-01-01", "certainty": "stated" }),
+            ),
+        ])
+        .expect("imported");
+    let ends = vault.endings(10).expect("endings");
+    let said: Vec<_> = ends
+        .iter()
+        .map(|one| (one.row.id.as_str(), one.ends.as_deref(), one.basis.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("soon", Some("2027-03"), "assumed"),
+            ("late", Some("2029-01-31"), "stated"),
+            ("open", None, "unknown"),
+        ]
+    );
+    expect_clean(&mut vault);
+}
+
+#[test]
+fn the_next_meeting_is_the_one_that_is_on_or_comes() {
+    let place = Place::new();
+    let vault = filled(&place);
+    let next = |now: &str| vault.next_meeting(now).expect("read").map(|row| row.id);
+    assert_eq!(next("2026-01-01T00:00:00Z").as_deref(), Some("m01"));
+    assert_eq!(
+        next("2027-03-10T00:30:00Z").as_deref(),
+        Some("m10"),
+        "09:30 in Seoul is 00:30 here"
+    );
+    assert_eq!(next("2027-03-10T00:30:01Z").as_deref(), Some("m11"));
+    assert_eq!(next("2028-01-01T00:00:00Z"), None);
+}
+
+#[test]
+fn what_changed_last_and_what_wants_a_translation_come_first() {
+    let place = Place::new();
+    let mut vault = filled(&place);
+    edit(&mut vault, "m03", &[write("c", Lang::Ko, "초안 송부")]);
+    assert_eq!(vault.recent(None, 2).expect("rows")[0].id, "m03");
+    let changed = vault.row("m03").expect("read").expect("a row").changed;
+    assert!(vault.recent(Some(&changed), 2).expect("rows").is_empty());
+    let wanting = vault.to_translate(100).expect("rows");
+    assert_eq!(
+        wanting.len(),
+        25,
+        "one of 26 meetings is done; the note says nothing"
+    );
+    assert!(wanting.iter().all(|row| row.id != "m03"));
+}

@@ -1,0 +1,10 @@
+/** Calls back when an element comes near what is on screen, and when it goes far away. */
+export function near(node: HTMLElement, margin: number, change: (near: boolean) => void): () => void {
+  const root = node.closest("main");
+  const observer = new IntersectionObserver((entries) => entries.forEach((entry) => change(entry.isIntersecting)), {
+    root,
+    rootMargin: `${margin}px 0px`,
+  });
+  observer.observe(node);
+  return () => observer.disconnect();
+}
