@@ -17,9 +17,6 @@ use std::{
 use tempfile::TempDir;
 use tokio::time::timeout;
 
-/// What the system calls the application: its settings lie in a folder of this name.
-const IDENTIFIER: &str = "app.maru.desktop";
-
 /// How a test wants its laptop.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -70,13 +67,8 @@ impl Desk {
     async fn open(home: TempDir, setting: Setting) -> Self {
         if !setting.tour {
             // As on a laptop where a person has closed the tour.
-            let settings = home.path().join("xdg-data").join(IDENTIFIER);
-            fs::create_dir_all(&settings).expect("the folder of the settings");
-            fs::write(
-                settings.join("settings.json"),
-                json!({ "toured": true }).to_string(),
-            )
-            .expect("the settings of the laptop");
+            let settings = home.path().join("maru/settings.json");
+            fs::write(settings, json!({ "toured": true }).to_string()).expect("the settings of the laptop");
         }
         let display = Display::start(setting.screen);
         let (driver, page) = connect(home.path(), display.name(), &setting).await;
