@@ -26,9 +26,10 @@ async fn an_action_is_closed_with_a_line_of_evidence() {
     desk.type_text("Circulated by post").await;
     desk.press("Enter").await;
     desk.expect("A-04 is changed").await;
-    desk.expect("Circulated by post").await;
+    desk.expect_gone("Circulate the shared checklist").await;
     desk.push(en.get("undo")).await;
-    desk.expect_gone("Circulated by post").await;
+    desk.expect("Circulate the shared checklist").await;
+    desk.expect(en.get("undone")).await;
     desk.lock().await;
     let actions = vault::json(&desk.vault(), &["actions"]);
     let fourth = actions
