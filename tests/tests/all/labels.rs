@@ -96,5 +96,5 @@ fn no_english_label_stands_in_for_a_korean_one() {
     }
 }
 
-/// Labels that are the same in both languages: a command line, and the name of a language in itself.
-const KEPT: [&str; 2] = ["ctl-usage-schema", "tongue-en"];
+/// Labels that are the same in both languages: a command line, the sign of a unit, and the name of a language in itself.
+const KEPT: [&str; 3] = ["ctl-usage-schema", "file-size-kilobytes", "tongue-en"];
