@@ -8,6 +8,7 @@ export const CHAPTERS = [
   "home",
   "meetings",
   "agreements",
+  "practices",
   "search",
   "export",
   "history",

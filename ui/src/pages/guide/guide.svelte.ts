@@ -23,6 +23,8 @@ const CHAPTERS: Record<string, Chapter> = {
   agreements: "agreements",
   meeting: "meetings",
   meetings: "meetings",
+  practice: "practices",
+  practices: "practices",
   settings: "safety",
 };
 
