@@ -9,6 +9,7 @@ export const CHAPTERS = [
   "meetings",
   "agreements",
   "practices",
+  "actions",
   "search",
   "export",
   "history",

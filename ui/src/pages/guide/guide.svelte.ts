@@ -25,6 +25,8 @@ const CHAPTERS: Record<string, Chapter> = {
   meetings: "meetings",
   practice: "practices",
   practices: "practices",
+  actions: "actions",
+  bin: "history",
   settings: "safety",
 };
 
