@@ -119,7 +119,7 @@ class SegmentView implements NodeView {
     made.dataset.section = head;
     made.contentEditable = "false";
     made.setAttribute("role", "heading");
-    made.setAttribute("aria-level", "3");
+    made.setAttribute("aria-level", "2");
     made.append(...LANGS.map((lang) => headed(head, lang)));
     this.#head?.remove();
     this.#head = made;
