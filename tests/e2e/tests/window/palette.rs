@@ -34,7 +34,7 @@ async fn with_nothing_typed_it_offers_what_was_open_last_and_what_can_be_done_he
     }
     desk.picture("palette-empty").await;
     desk.press("End").await;
-    expect_chosen(&desk, en.get("nav-settings")).await;
+    expect_chosen(&desk, en.get("bin")).await;
     desk.press("Down").await;
     desk.expect_js("the first line again", &format!("{CHOSEN}.id.endsWith('-0')"))
         .await;
@@ -42,6 +42,8 @@ async fn with_nothing_typed_it_offers_what_was_open_last_and_what_can_be_done_he
     desk.expect_js("a leap down", &format!("{CHOSEN}.id.endsWith('-8')"))
         .await;
     desk.press("Prior").await;
+    desk.press("Up").await;
+    expect_chosen(&desk, en.get("bin")).await;
     desk.press("Up").await;
     expect_chosen(&desk, en.get("nav-settings")).await;
     desk.press("Enter").await;
