@@ -132,16 +132,10 @@ fn an_attachment_goes_with_the_last_record_that_shows_it() {
     doomed(&mut vault);
     let [own, shared, earlier] = [b"own picture", b"all picture", b"old picture"]
         .map(|bytes| vault.attach(bytes, "image/png").expect("attached"));
-    let show = |hash: &str| set(&["segments", "a", "picture"], hash.into());
+    let picture = |segment: &str, hash: &str| set(&["segments", segment, "picture"], json!({ "hash": hash }));
+    let show = |hash: &str| picture("a", hash);
     edit(&mut vault, "doomed", &[show(&earlier)]);
-    edit(
-        &mut vault,
-        "doomed",
-        &[
-            show(&own),
-            set(&["segments", "b", "picture"], shared.as_str().into()),
-        ],
-    );
+    edit(&mut vault, "doomed", &[show(&own), picture("b", &shared)]);
     edit(&mut vault, "kept", &[show(&shared)]);
     bin(&mut vault, "doomed");
     let loss = vault.erase(&["doomed".to_owned()]).expect("erased");
