@@ -85,6 +85,11 @@ impl Desk {
     pub async fn restart(&mut self) {
         self.page.clone().close().await.ok();
         drop(std::mem::replace(&mut self.driver, Driver(None)));
+        // The vault belongs to the old one until it has ended.
+        until("the application to end", async || {
+            self.process().is_none().then_some(())
+        })
+        .await;
         (self.driver, self.page) = connect(self.home.path(), self.display.name(), &self.setting).await;
     }
 
@@ -183,7 +188,12 @@ impl Desk {
     pub async fn expect_js(&self, what: &str, expression: &str) {
         let script = format!("return Boolean({expression})");
         let found = soon(PATIENCE, async || {
-            (self.js(&script, vec![]).await == json!(true)).then_some(())
+            match self.page.execute(&script, vec![]).await {
+                Ok(value) => (value == json!(true)).then_some(()),
+                // The page that was asked has just gone for another one, which is asked next.
+                Err(error) if error.to_string().contains("before the unload event") => None,
+                Err(error) => panic!("{script}: {error}"),
+            }
         })
         .await;
         if found.is_none() {
