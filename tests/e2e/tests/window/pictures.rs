@@ -158,6 +158,43 @@ async fn a_picture_comes_into_the_notes_by_keyboard_alone_and_onto_paper() {
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn a_tall_picture_stands_in_an_agreement_and_the_field_for_its_words_is_in_sight() {
+    let files = folder();
+    let photo = photo(files.path(), "facade.png", (900, 2400));
+    let desk = Desk::with_sample(choosing(&[&photo])).await;
+    desk.unlock().await;
+    desk.press("ctrl+2").await;
+    desk.push("Memorandum of Understanding on digital government")
+        .await;
+    desk.expect_js("the text", "document.querySelector('.ProseMirror .segment')")
+        .await;
+    at_the_end(&desk).await;
+    desk.press("ctrl+shift+i").await;
+    desk.expect_js("the picture", SHOWN).await;
+    let seen = "(() => {
+        const field = document.activeElement.getBoundingClientRect();
+        const page = document.querySelector('main').getBoundingClientRect();
+        return field.top >= page.top && field.bottom <= page.bottom;
+    })()";
+    desk.expect_js(
+        "the question what there is to see",
+        "document.activeElement?.matches('.details input[lang=en]')",
+    )
+    .await;
+    desk.expect_js("the field in sight", seen).await;
+    desk.picture("picture-agreement").await;
+    describe(&desk).await;
+    assert_eq!(desk.violations().await, Vec::<String>::new());
+
+    desk.press("ctrl+p").await;
+    desk.export().await;
+    let text: String = paper::text(&desk.saved()).split_whitespace().collect();
+    for wanted in CAPTION {
+        assert!(text.contains(&wanted.replace(' ', "")), "{wanted} in {text}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn a_picture_is_pasted_and_what_is_none_is_refused_in_words() {
     let files = folder();
     let svg = files.path().join("plan.svg");
