@@ -79,7 +79,7 @@ impl Desk {
             .await;
         self.expect_js(
             "the cursor in the title",
-            "document.activeElement?.matches('input[lang]')",
+            "document.activeElement?.matches('textarea[lang]')",
         )
         .await;
     }

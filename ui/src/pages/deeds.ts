@@ -76,7 +76,7 @@ export function nextPane(): void {
 }
 
 function firstControl(pane: HTMLElement): HTMLElement | undefined {
-  const all = pane.querySelectorAll<HTMLElement>("button, input, select, a[href], [contenteditable='true'], [tabindex='0']");
+  const all = pane.querySelectorAll<HTMLElement>("button, input, select, textarea, a[href], [contenteditable='true'], [tabindex='0']");
   return [...all].find((one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible" && !one.matches(":disabled"));
 }
 

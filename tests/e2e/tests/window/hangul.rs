@@ -50,7 +50,7 @@ impl Sitting<'_> {
     }
 
     async fn expect_value(&mut self, case: &str, value: &str) {
-        let script = "return document.querySelector('.title input[lang=ko]').value";
+        let script = "return document.querySelector('.title textarea[lang=ko]').value";
         let found = settled(async || self.desk.js(script, vec![]).await).await;
         if found != json!(value) {
             self.wrong.push(format!("{case}: {found} instead of {value}"));
@@ -170,7 +170,7 @@ impl Sitting<'_> {
     }
 
     async fn fields(&mut self) {
-        let field = ".title input[lang=ko]";
+        let field = ".title textarea[lang=ko]";
         self.fresh(&[""]).await;
         self.typist.click(field, None).await;
         self.typist.type_keys("gksrmf\n");

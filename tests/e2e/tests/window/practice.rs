@@ -50,7 +50,7 @@ async fn begin(desk: &Desk, en: &Labels) {
         .await;
     desk.expect_js(
         "the cursor in the title",
-        "document.activeElement?.matches('input[lang]')",
+        "document.activeElement?.matches('textarea[lang]')",
     )
     .await;
     desk.type_text("Peer assessment of services").await;
