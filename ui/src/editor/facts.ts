@@ -118,6 +118,7 @@ export function told(conflict: Conflict, { value, side, device }: Competing, row
 }
 
 function said(field: string, value: Value, rows: Rows, lang: Lang): string {
+  if (field === "sources" && Array.isArray(value)) return value.join(", ");
   const code = typeof value === "string" ? value : JSON.stringify(value);
   const person = rows.people.find(({ id }) => id === code);
   if (field === "owner" && person) return nameOf(person, lang);

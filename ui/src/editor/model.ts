@@ -7,7 +7,7 @@ export type { Bilingual, Competing, Conflict, Edit, Lang, Opened, Segment, TextS
 export const LANGS: readonly Lang[] = ["en", "ko"];
 
 /** The fields of a segment that the editor shows on its row and lets a person change, beside the two texts. */
-export const FIELDS = ["section", "decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "serves", "start", "end", "lead", "picture", "alt"] as const;
+export const FIELDS = ["section", "decision", "owner_side", "owner", "due", "due_precision", "due_text", "status", "evidence", "area", "sources", "serves", "start", "end", "lead", "picture", "alt"] as const;
 export type Field = (typeof FIELDS)[number];
 export type Fields = Readonly<Partial<Pick<Segment, Field>>>;
 
@@ -33,6 +33,7 @@ export interface Flow {
   kind?: string;
   areas?: Record<string, { pos?: string; code?: string; en?: string; ko?: string; removed?: boolean }>;
   segments?: Record<string, Segment>;
+  sources?: Record<string, string>;
   delegations?: Record<string, unknown>;
   days?: Record<string, { start: string; end: string }>;
   zone?: string;

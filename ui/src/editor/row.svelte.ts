@@ -68,6 +68,8 @@ export class Rows {
   days = $state.raw<readonly { start: string; end: string }[]>([]);
   /** The areas of cooperation of an agreement. */
   areas = $state.raw<readonly Goal[]>([]);
+  /** The keys of the sources of an agreement. */
+  sources = $state.raw<readonly string[]>([]);
   /** The commitments of the agreement that a meeting stands under. */
   commitments = $state.raw<readonly Goal[]>([]);
   zone = $state("");
@@ -95,6 +97,7 @@ export class Rows {
     this.zone = flow.zone ?? "";
     this.days = Object.values(flow.days ?? {}).sort((a, b) => (a.start < b.start ? -1 : 1));
     this.areas = areasOf(flow);
+    this.sources = Object.keys(flow.sources ?? {});
     this.sides = [...new Set([...Object.keys(flow.delegations ?? {}), "uk", "kr"])];
     const clashing = new Set(opened.clashes.flatMap((clash) => clash.segments));
     const held = opened.conflicts.filter(settled);
@@ -147,7 +150,7 @@ export class Rows {
 /** Only what a person can choose on a row; places and marks settle themselves. */
 function settled(conflict: Conflict): boolean {
   const [root, , field = ""] = conflict.path;
-  return root === "segments" && ["en", "ko", "kind", "decision", "owner_side", "owner", "due", "due_precision", "status", "area", "serves", "start", "end", "lead"].includes(field);
+  return root === "segments" && ["en", "ko", "kind", "decision", "owner_side", "owner", "due", "due_precision", "status", "area", "sources", "serves", "start", "end", "lead"].includes(field);
 }
 
 function areasOf(flow: Flow): Goal[] {

@@ -4,7 +4,7 @@ use maru_e2e::{Desk, Setting, labels::Labels, paper, vault};
 use serde_json::{Value, json};
 
 /// The agreement of the sample, as its title begins in English.
-const SAMPLE: &str = "Memorandum of Understanding on digital government";
+pub(crate) const SAMPLE: &str = "Memorandum of Understanding on digital government";
 const TITLE: [&str; 2] = ["MoU on digital identity", "디지털 신원 협력에 관한 양해각서"];
 const CLAUSE: [&str; 2] = [
     "The participants will exchange experts.",
@@ -20,14 +20,14 @@ async fn begin(desk: &Desk, en: &Labels) {
     desk.push(en.get("new-agreement")).await;
     desk.expect_js(
         "the cursor in the title",
-        "document.activeElement?.matches('input[lang]')",
+        "document.activeElement?.matches('textarea[lang]')",
     )
     .await;
 }
 
 /// Goes to a tab of the open agreement: to the list of tabs, then along it. In the text Shift and Tab change the
 /// language; there the way is forward.
-async fn tab(desk: &Desk, name: &str, chord: &str) {
+pub(crate) async fn tab(desk: &Desk, name: &str, chord: &str) {
     let mut passed = Vec::new();
     loop {
         let there = desk
@@ -53,7 +53,7 @@ async fn pair(desk: &Desk, label: &str, texts: [&str; 2]) {
 }
 
 /// Chooses a line of a list by its first letters.
-async fn choose(desk: &Desk, name: &str, letters: &str) {
+pub(crate) async fn choose(desk: &Desk, name: &str, letters: &str) {
     desk.tab_to(name).await;
     desk.type_text(letters).await;
 }
@@ -278,35 +278,6 @@ fn check(desk: &Desk) {
     assert_eq!(commitment["due_precision"], "quarter");
     assert_eq!(commitment["area"], json!(kr));
     assert_eq!(kind("clause")["ko"], CLAUSE[1]);
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn an_action_serves_a_commitment_and_the_agreement_tells_it() {
-    let en = Labels::read("en");
-    let desk = Desk::with_sample(Setting::default()).await;
-    desk.unlock().await;
-    desk.open_session().await;
-    desk.tab_into_editor().await;
-    desk.press("ctrl+End").await;
-    desk.press("Enter").await;
-    desk.press("ctrl+shift+a").await;
-    desk.type_text("Send the guidance on AI").await;
-    desk.press("alt+Enter").await;
-    choose(&desk, en.get("serves-commitment"), "C-02").await;
-    desk.press("Escape").await;
-    desk.expect("for C-02").await;
-    desk.expect_saved().await;
-    desk.press("Escape").await;
-
-    desk.press("ctrl+2").await;
-    desk.push(SAMPLE).await;
-    desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
-        .await;
-    tab(&desk, en.get("paper-commitments"), "Tab").await;
-    desk.expect("Send the guidance on AI").await;
-    desk.picture("agreement-services").await;
-    desk.push("Send the guidance on AI").await;
-    desk.expect_line("en", "Send the guidance on AI").await;
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -5,6 +5,7 @@ mod actions;
 mod agreement;
 mod bin;
 mod caret;
+mod commitments;
 mod fields;
 mod fit;
 mod guide;
