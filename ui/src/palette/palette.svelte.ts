@@ -29,10 +29,11 @@ export interface Cluster {
   findings: Finding[];
 }
 
-/** How many records are known by name, and how many lines of a kind are shown. */
-const KNOWN = 500;
+/** How many lines of a kind are shown. */
 const RECENT = 8;
 const MOST = { records: 12, texts: 40 };
+/** How long nobody must have typed before the vault is asked: commands and places are found at once. */
+const PAUSE = 80;
 /** How far PgUp and PgDn move. */
 const LEAP = 8;
 
@@ -42,34 +43,48 @@ export class Search {
   chosen = $state(0);
   hits = $state.raw<Hit[]>([]);
   recent = $state.raw<Row[]>([]);
-  records = $state.raw<Row[]>([]);
+  /** The records whose name holds what was typed. */
+  named = $state.raw<Row[]>([]);
   #round = 0;
+  #looking = Promise.resolve();
 
   readonly clusters = $derived.by(() => this.#clusters());
   readonly findings = $derived(this.clusters.flatMap((cluster) => cluster.findings));
 
   constructor(private readonly offered: readonly Command[]) {}
 
-  /** Reads what stands there before anything is typed, and the names of the records. */
+  /** Reads what stands there before anything is typed. */
   async start(): Promise<void> {
-    await desk.attempt(async () => {
-      const [recent, page] = await Promise.all([
-        ask(commands.list({ sort: "changed", limit: RECENT })),
-        ask(commands.list({ binned: false, limit: KNOWN })),
-      ]);
-      this.recent = recent.rows.filter(({ kind, id }) => pageOf(kind, id));
-      this.records = page.rows.filter(({ kind, id }) => pageOf(kind, id));
-    });
+    const page = await desk.attempt(() => ask(commands.list({ sort: "changed", limit: RECENT })));
+    this.recent = (page?.rows ?? []).filter(({ kind, id }) => pageOf(kind, id));
   }
 
-  /** Searches anew, at every keystroke, also in the middle of a syllable. */
-  async look(typed: string): Promise<void> {
+  /** Searches anew after every keystroke, also in the middle of a syllable; what was typed last counts. */
+  look(typed: string): Promise<void> {
     this.typed = typed;
     this.chosen = 0;
-    const round = (this.#round += 1);
-    const query = typed.normalize("NFC").trim();
-    const hits = query === "" ? [] : await desk.attempt(() => ask(commands.search(query)));
-    if (round === this.#round) this.hits = (hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
+    this.#round += 1;
+    this.#looking = this.#find(typed.normalize("NFC").trim(), this.#round);
+    return this.#looking;
+  }
+
+  /** Returns the chosen line; one that the vault may still have to find is waited for. */
+  async choice(): Promise<Finding | undefined> {
+    if (!this.findings[this.chosen]?.label) await this.#looking;
+    return this.findings[this.chosen];
+  }
+
+  async #find(query: string, round: number): Promise<void> {
+    if (query !== "") await new Promise((rested) => setTimeout(rested, PAUSE));
+    if (round !== this.#round) return;
+    const found = query === "" ? null : await desk.attempt(() => Promise.all([
+      ask(commands.list({ text: query, limit: MOST.records })),
+      ask(commands.search(query)),
+    ]));
+    if (round !== this.#round) return;
+    const [page, hits] = found ?? [];
+    this.named = (page?.rows ?? []).filter(({ kind, id }) => pageOf(kind, id));
+    this.hits = (hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
   }
 
   /** Moves the choice, as a key of a list does; answers whether it was one. */
@@ -102,13 +117,12 @@ export class Search {
         ["palette-places", places],
       ]);
     }
-    const named = this.records.filter(({ title }) => matches(typed, `${title.en} ${title.ko}`)).slice(0, MOST.records);
-    const shown = new Set(named.map(({ id }) => id));
+    const shown = new Set(this.named.map(({ id }) => id));
     const texts = this.hits.filter((hit) => !isTitle(hit) || !shown.has(hit.record)).slice(0, MOST.texts);
     return clusters([
       ["palette-commands", acts],
       ["palette-places", places],
-      ["palette-records", named.map(record)],
+      ["palette-records", this.named.map(record)],
       ["palette-texts", texts.map(text)],
     ]);
   }

@@ -7,14 +7,15 @@ use std::fs;
 const TITLES: &str = "[...document.querySelectorAll('main button.open')].map(one => one.textContent.trim())";
 
 /// Puts meetings into the vault while it is locked.
-fn import(desk: &Desk, meetings: Vec<Value>) {
+pub(crate) fn import(desk: &Desk, meetings: Vec<Value>) {
     let file = desk.maru_home().join("meetings.json");
     fs::write(&file, Value::from(meetings).to_string()).expect("a file of records");
     let file = file.to_string_lossy().into_owned();
     vault::maructl(&desk.vault(), &["import", &file]);
 }
 
-fn meeting(n: usize, en: &str, ko: &str) -> Value {
+/// Returns a meeting on a day of its own, one day for each number.
+pub(crate) fn meeting(n: usize, en: &str, ko: &str) -> Value {
     let day = format!("{}-{:02}-{:02}", 2000 + n / 300, n / 25 % 12 + 1, n % 25 + 1);
     let start = format!("{day}T09:30:00+09:00[Asia/Seoul]");
     let end = format!("{day}T17:30:00+09:00[Asia/Seoul]");

@@ -1,5 +1,6 @@
 //! Everything by name: the field that finds commands, places, records and texts.
 
+use crate::lists::{import, meeting};
 use maru_e2e::{Desk, Setting, labels::Labels, walk::SESSION};
 
 const CHOSEN: &str = "document.querySelector('[role=option][aria-selected=true]')";
@@ -104,4 +105,27 @@ async fn a_record_is_found_by_its_title_and_a_line_by_its_words() {
     let there =
         format!("document.querySelector('.ProseMirror .segment.current')?.textContent.includes({words:?})");
     desk.expect_js("the caret in the line", &there).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_oldest_of_many_records_is_found_by_its_name() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    let many = (1..700).map(|n| meeting(n, &format!("Workshop {n}"), &format!("제{n}차 연수")));
+    let mut all = vec![meeting(0, "Inaugural encounter", "창립 모임")];
+    all.extend(many);
+    import(&desk, all);
+    desk.unlock().await;
+    for typed in ["Inaugural", "창립 모", "ㅊㄹㅁㅇ"] {
+        open(&desk).await;
+        desk.type_text(typed).await;
+        desk.press("Enter").await;
+        desk.expect_js(
+            "the first of all meetings",
+            "document.querySelector('main h1')?.textContent.includes('Inaugural encounter')",
+        )
+        .await;
+        desk.press("ctrl+1").await;
+        desk.expect(en.get("nav-home")).await;
+    }
 }
