@@ -151,6 +151,17 @@ impl Document {
         history
     }
 
+    /// Returns when a record that lies in the bin was put there, an instant.
+    pub fn binned_since(&mut self) -> Option<String> {
+        if self.json().get("binned") != Some(&Value::Bool(true)) {
+            return None;
+        }
+        let history = self.history();
+        let put = history.iter().rfind(|change| change.fields.contains("binned"));
+        // A record may have been born there: its birth names no fields.
+        put.or(history.first()).map(|change| change.time.clone())
+    }
+
     /// Returns every single value of text that the record holds or ever held; texts in two languages, which are written
     /// letter by letter, are not among them.
     pub fn every_text(&mut self) -> BTreeSet<String> {

@@ -169,7 +169,8 @@ fn ids(db: &Connection) -> Result<Vec<String>, Error> {
 /// Reads a document and makes what the database should say of it.
 fn read(db: &Connection, id: &str) -> Result<(Loaded, Vec<projection::Line>, String), Error> {
     let mut loaded = chunk::load(db, id)?;
-    let (_, lines) = Projection::of(loaded.document.json())?;
+    let binned = chunk::guarded(id, || Ok(loaded.document.binned_since()))?;
+    let (_, lines) = Projection::of(loaded.document.json(), binned)?;
     let history = chunk::guarded(id, || Ok(loaded.document.history()))?;
     let newest = history
         .iter()

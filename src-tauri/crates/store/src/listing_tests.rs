@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maru_core::bilingual::Lang;
 use maru_core::record::{Audience, Kind};
 use serde_json::json;
@@ -300,5 +302,40 @@ fn a_row_says_what_the_record_says() {
             .expect("actions")
             .is_empty()
     );
+    expect_clean(&mut vault);
+}
+
+#[test]
+fn the_bin_tells_when_a_record_came_there_whatever_is_written_later() {
+    let place = Place::new();
+    let mut vault = place.create();
+    for id in ["first", "second"] {
+        vault.add(meeting(id, START)).expect("added");
+    }
+    edit(&mut vault, "second", &[set(&["binned"], true.into())]);
+    edit(&mut vault, "first", &[set(&["binned"], true.into())]);
+    edit(&mut vault, "second", &[set(&["title", "en"], "Renamed".into())]);
+    let bin = |vault: &Vault| {
+        let listing = Listing {
+            binned: true,
+            ..Listing::default()
+        };
+        let rows = vault.list(&listing).expect("a page").rows;
+        rows.into_iter().map(|row| (row.id, row.sort)).collect::<Vec<_>>()
+    };
+    let put = |vault: &mut Vault, id: &str| {
+        let history = vault.history(id).expect("a history");
+        let change = history.iter().find(|change| change.fields.contains("binned"));
+        change.expect("the change").time.clone()
+    };
+    let since = ["first", "second"].map(|id| (id.to_owned(), put(&mut vault, id)));
+    assert_eq!(BTreeSet::from_iter(bin(&vault)), BTreeSet::from(since.clone()));
+    expect_clean(&mut vault);
+    vault.rebuild(|_, _| {}).expect("made anew");
+    assert_eq!(BTreeSet::from_iter(bin(&vault)), BTreeSet::from(since));
+
+    edit(&mut vault, "first", &[set(&["binned"], false.into())]);
+    let back = vault.row("first").expect("read").expect("a row");
+    assert_eq!(back.sort, START, "outside the bin it stands by its own day again");
     expect_clean(&mut vault);
 }

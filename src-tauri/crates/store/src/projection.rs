@@ -103,11 +103,11 @@ pub(crate) struct Projection {
 }
 
 impl Projection {
-    /// Returns the projection of a record and all its rows.
+    /// Returns the projection of a record, which may lie in the bin since some instant, and all its rows.
     ///
     /// # Errors
     /// `Refused` if the JSON is no record.
-    pub(crate) fn of(json: &Value) -> Result<(Projection, Vec<Line>), Error> {
+    pub(crate) fn of(json: &Value, binned: Option<String>) -> Result<(Projection, Vec<Line>), Error> {
         let record = outside_of(json)?;
         let mut lines = words::outside(json);
         lines.extend(entry::links(&record, json));
@@ -117,7 +117,7 @@ impl Projection {
             marks.insert(id.to_owned(), mark);
             lines.extend(made);
         }
-        let mut entry = Entry::of(&record);
+        let mut entry = Entry::of(&record, binned);
         entry.count(marks.values());
         lines.push(entry.line());
         let holdings = holding::of(json);
@@ -136,7 +136,12 @@ impl Projection {
     ///
     /// # Errors
     /// `Refused` if the JSON is no record any more.
-    pub(crate) fn follow(&mut self, json: &Value, edited: &Edited) -> Result<Update, Error> {
+    pub(crate) fn follow(
+        &mut self,
+        json: &Value,
+        binned: Option<String>,
+        edited: &Edited,
+    ) -> Result<Update, Error> {
         let mut update = Update::default();
         let mut entry = self.entry.clone();
         let mut touched: BTreeSet<&str> = edited.segments.iter().map(String::as_str).collect();
@@ -144,7 +149,7 @@ impl Projection {
         let pictured = |id: &String| json["segments"][id.as_str()].get("picture").is_some();
         if !edited.fields.is_empty() || edited.segments.iter().any(pictured) {
             let record = outside_of(json)?;
-            entry = Entry::of(&record);
+            entry = Entry::of(&record, binned);
             let mut outside = words::outside(json);
             outside.extend(entry::links(&record, json));
             update.outside = Some(outside);
@@ -240,7 +245,7 @@ mod tests {
         let mut after = before.clone();
         after["people"]["p"]["given"]["ko"] = "바다".into();
         after["segments"]["b"]["removed"] = true.into();
-        let (mut projection, lines) = Projection::of(&before).expect("a record");
+        let (mut projection, lines) = Projection::of(&before, None).expect("a record");
         let owner = lines
             .iter()
             .find(|l| l.table == Table::Action)
@@ -251,8 +256,8 @@ mod tests {
             segments: BTreeSet::from(["b".to_owned()]),
             fields: BTreeSet::from(["people".to_owned()]),
         };
-        let update = projection.follow(&after, &edited).expect("followed");
-        let (anew, all) = Projection::of(&after).expect("a record");
+        let update = projection.follow(&after, None, &edited).expect("followed");
+        let (anew, all) = Projection::of(&after, None).expect("a record");
         assert_eq!(projection.entry, anew.entry);
         for line in update
             .segments

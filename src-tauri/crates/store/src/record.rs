@@ -88,7 +88,8 @@ impl Vault {
             let actor = clock::random()?;
             let mut document = guarded(&id, || Document::create(&record, actor, &stamp))?;
             let no = chunk::insert(&transaction, &id, &mut document, &changed)?;
-            let (_, lines) = Projection::of(document.json())?;
+            let binned = guarded(&id, || Ok(document.binned_since()))?;
+            let (_, lines) = Projection::of(document.json(), binned)?;
             projection::put(&transaction, no, &lines)?;
             ids.push(id);
         }
@@ -234,8 +235,9 @@ impl Vault {
                     .map(|(id, _)| id.clone());
                 oldest.map_or(Ok(()), |oldest| self.release(&oldest))?;
             }
-            let at = chunk::load(&self.db, id)?;
-            let (projection, _) = Projection::of(at.document.json())?;
+            let mut at = chunk::load(&self.db, id)?;
+            let binned = guarded(id, || Ok(at.document.binned_since()))?;
+            let (projection, _) = Projection::of(at.document.json(), binned)?;
             self.open
                 .insert(id.to_owned(), OpenRecord { at, projection, used });
         }
@@ -253,7 +255,9 @@ impl OpenRecord {
     fn append(&mut self, db: &Connection, edited: &Edited, heads: &Heads, time: i64) -> Result<(), Error> {
         // A clock that was set back must not make the newest change look old.
         let changed = clock::sortable(time).max(self.at.changed.clone());
-        let update = self.projection.follow(self.at.document.json(), edited)?;
+        let document = &mut self.at.document;
+        let binned = document.binned_since();
+        let update = self.projection.follow(document.json(), binned, edited)?;
         let transaction = db.unchecked_transaction()?;
         chunk::append(
             &transaction,

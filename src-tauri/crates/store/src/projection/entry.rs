@@ -48,8 +48,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Returns the row of a record whose segments are still to be counted.
-    pub(super) fn of(record: &Record) -> Entry {
+    /// Returns the row of a record whose segments are still to be counted; in the bin it is sorted by when it came there.
+    pub(super) fn of(record: &Record, binned: Option<String>) -> Entry {
         let head = record.head();
         let mut entry = Entry {
             id: head.id.clone(),
@@ -67,6 +67,9 @@ impl Entry {
             Record::Agreement(agreement) => entry.agree(agreement),
             Record::Practice(practice) => entry.status.clone_from(&practice.status),
             _ => {}
+        }
+        if let Some(since) = binned {
+            entry.sort = since;
         }
         entry
     }
