@@ -61,6 +61,36 @@ async fn help_opens_where_a_person_is() {
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn at_the_attachments_help_tells_of_pictures() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.press("ctrl+2").await;
+    desk.push("Memorandum of Understanding on digital government")
+        .await;
+    desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
+        .await;
+    while desk
+        .js("return document.activeElement?.getAttribute('role')", vec![])
+        .await
+        != "tab"
+    {
+        desk.press("Tab").await;
+    }
+    desk.press("F1").await;
+    expect_chapter(&desk, "Agreements").await;
+    close(&desk).await;
+    desk.walk_to(en.get("attachments"), "Right").await;
+    desk.expect(en.get("attachments-empty")).await;
+    desk.press("F1").await;
+    expect_chapter(&desk, "Pictures and attachments").await;
+    close(&desk).await;
+    desk.tab_to(en.get("attach-file")).await;
+    desk.press("F1").await;
+    expect_chapter(&desk, "Pictures and attachments").await;
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn the_guide_is_read_and_searched_by_keyboard() {
     let desk = Desk::with_sample(Setting::default()).await;
     desk.unlock().await;

@@ -35,8 +35,11 @@ function here(): Chapter {
   if (desk.sheet === "palette") return "search";
   if (desk.sheet === "export") return "export";
   if (desk.sheet === "keys") return "keys";
-  // A part of a page may have a chapter of its own, such as the pictures of a meeting.
-  const part = (document.querySelector<HTMLElement>("[role='dialog'] [data-guide]") ?? document.activeElement?.closest<HTMLElement>("[data-guide]"))?.dataset.guide;
+  // A part of a page may have a chapter of its own, such as the pictures of a meeting; a tab speaks of what it opens.
+  const focus = document.activeElement;
+  const panel = document.getElementById(focus?.closest("[role='tab']")?.getAttribute("aria-controls") ?? "");
+  const held = document.querySelector("[role='dialog'] [data-guide]") ?? focus?.closest("[data-guide]") ?? panel?.querySelector("[data-guide]");
+  const part = held instanceof HTMLElement ? held.dataset.guide : undefined;
   return (part as Chapter | undefined) ?? CHAPTERS[route.at.page] ?? "home";
 }
 
