@@ -1376,7 +1376,7 @@ export type Row = {
 	binned: boolean,
 	/**  The title. */
 	title: Bilingual,
-	/**  What it is sorted by, as the record says it: the start of a meeting, the day of signature, or its birth. */
+	/**  The start of a meeting, the day of signature, or its birth, as the record says it; in the bin, since when. */
 	sort: string,
 	/**  How far it is; empty where the kind has no status. */
 	status: string,

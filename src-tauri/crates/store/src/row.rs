@@ -20,8 +20,7 @@ pub struct Row {
     pub binned: bool,
     /// The title.
     pub title: Bilingual,
-    /// What it is sorted by, as the record says it: the start of a meeting, the day of signature, or its birth;
-    /// in the bin, the instant at which it came there.
+    /// The start of a meeting, the day of signature, or its birth, as the record says it; in the bin, since when.
     pub sort: String,
     /// How far it is; empty where the kind has no status.
     pub status: String,
