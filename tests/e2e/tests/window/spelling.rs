@@ -1,5 +1,6 @@
 //! Spelling is checked by the dictionaries of the laptop, each text by its own language, and can be switched off.
 
+use crate::agreement::{SAMPLE, tab};
 use maru_e2e::{Desk, Setting, labels::Labels};
 use std::fs;
 
@@ -44,4 +45,14 @@ async fn a_text_is_checked_where_there_are_words_for_its_language() {
         desk.expect_js("a text that is not checked", &checked(lang, "false"))
             .await;
     }
+    desk.press("ctrl+2").await;
+    desk.push(SAMPLE).await;
+    desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
+        .await;
+    tab(&desk, en.get("paper-areas"), "Tab").await;
+    desk.expect_js(
+        "longer texts that are not checked either",
+        "document.querySelectorAll('li textarea[lang][spellcheck=false]').length > 1",
+    )
+    .await;
 }
