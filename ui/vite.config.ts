@@ -4,8 +4,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [svelte()],
   clearScreen: false,
+  // The window answers for the fonts itself, with those of the press: none is built in twice. Only Vite's own server reads
+  // them here.
+  publicDir: "../src-tauri/crates/press/fonts",
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   test: { environment: "happy-dom" },
   // Everything in files of its own: the content security policy allows no `data:` addresses.
-  build: { target: "safari16.4", sourcemap: false, assetsInlineLimit: 0 },
+  build: { target: "safari16.4", sourcemap: false, assetsInlineLimit: 0, copyPublicDir: false },
 });

@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod disk;
 mod failure;
+mod letters;
 mod menu;
 mod papers;
 mod picker;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     // Without a display the window's library panics, in words that help nobody.
     std::panic::set_hook(Box::new(|_| {}));
     let mut context = tauri::generate_context!();
+    letters::lend(&mut context);
     if let Some(home) = rehearsal_home() {
         let app = &mut context.config_mut().app;
         app.app_directories_override = Some(AppDirectoriesOverride::Root(home));

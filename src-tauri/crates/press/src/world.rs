@@ -13,11 +13,27 @@ use typst::{Feature, Features, Library, LibraryExt, World};
 
 use crate::plate::Pictures;
 
-static FACES: [&[u8]; 3] = [
-    include_bytes!("../fonts/PretendardGOV-Regular.otf"),
-    include_bytes!("../fonts/PretendardGOV-Bold.otf"),
-    include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
+/// The files of the fonts, each with its name.
+static FACES: [(&str, &[u8]); 3] = [
+    (
+        "PretendardGOV-Regular.otf",
+        include_bytes!("../fonts/PretendardGOV-Regular.otf"),
+    ),
+    (
+        "PretendardGOV-Bold.otf",
+        include_bytes!("../fonts/PretendardGOV-Bold.otf"),
+    ),
+    (
+        "NotoEmoji-Regular.ttf",
+        include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
+    ),
 ];
+
+/// Returns the font in the file of this name: what is on paper is drawn on screen with the same letters.
+pub fn font(file: &str) -> Option<&'static [u8]> {
+    let (_, bytes) = FACES.iter().find(|(name, _)| *name == file)?;
+    Some(bytes)
+}
 
 /// File ids are interned for ever and there are 65,535 of them: these five, and one for each number of a picture, are
 /// all that are ever made.
@@ -65,7 +81,7 @@ impl Fonts {
         let mut book = FontBook::new();
         let mut faces = Vec::new();
         let mut covered = vec![0_u64; 0x11_0000 / 64].into_boxed_slice();
-        for (file, bytes) in FACES.iter().enumerate() {
+        for (file, (_, bytes)) in FACES.iter().enumerate() {
             for (index, info) in (0_u32..).zip(FontInfo::iter(bytes)) {
                 for c in info.coverage.iter() {
                     if let Some(word) = covered.get_mut(c as usize / 64) {
@@ -85,7 +101,7 @@ impl Fonts {
 
     fn face(&self, index: usize) -> Option<Font> {
         let (file, index, opened) = self.faces.get(index)?;
-        let bytes = FACES.get(*file)?;
+        let (_, bytes) = FACES.get(*file)?;
         opened
             .get_or_init(|| Font::new(Bytes::new(*bytes), *index))
             .clone()
