@@ -16,8 +16,12 @@ const ARROWS: &[(&str, &[&str])] = &[
         "maru-press",
         &["maru-core", "typst", "typst-layout", "typst-pdf", "typst-render"],
     ),
-    ("maru-picture", &["image"]),
-    ("maru-files", &["maru-core", "maru-press", "hayro-syntax", "zip"]),
+    ("maru-apart", &[]),
+    ("maru-picture", &["maru-apart", "image"]),
+    (
+        "maru-files",
+        &["maru-apart", "maru-core", "maru-press", "hayro-syntax", "zip"],
+    ),
     (
         "maru-cli",
         &[

@@ -1,11 +1,8 @@
 //! The process that reads what comes from outside: record files go in on stdin, plain records come out on stdout.
-//!
-//! A hostile file can exhaust or crash its reader. So the reader is a process of its own with little memory, little
-//! time and nothing open, and the vault is open only in the process that started it.
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -17,10 +14,6 @@ use crate::read::{self, MOST};
 
 /// The hidden word under which a program of Maru runs as that process.
 const NAME: &str = "parse";
-/// What a file of that size can take at worst while it is read, with room to spare.
-const MEMORY: u64 = 2 << 30;
-/// Seconds of processor time; the largest real file takes two.
-const SECONDS: u64 = 30;
 /// A stopped or starved reader uses no processor time, and is ended by the clock.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -30,16 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// As [`read::records`], and `json-limits` for a file that its reader did not survive.
 pub fn apart(bytes: Vec<u8>) -> Result<Vec<Value>, Error> {
     let stream = |e: io::Error| Error::new("stream").with("reason", e.to_string());
-    let mut child = Command::new(std::env::current_exe().map_err(stream)?)
-        .arg(NAME)
-        // No secret of this process is handed on.
-        .env_remove("MARU_PASSPHRASE")
-        .env_remove("MARU_NEW_PASSPHRASE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(stream)?;
+    let program = std::env::current_exe().map_err(stream)?;
+    let mut child = maru_apart::start(&program, NAME).map_err(stream)?;
     let answer = talk(&mut child, bytes);
     // Ended already unless it ran over its time; either way nothing of it is left behind.
     let _ = child.kill();
@@ -94,7 +79,7 @@ pub fn is_reader(mut words: impl Iterator<Item = OsString>) -> bool {
 /// # Errors
 /// What the streams of the process say.
 pub fn serve() -> io::Result<()> {
-    limit()?;
+    maru_apart::limit()?;
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
     let answer = match read::records(&bytes) {
@@ -112,36 +97,4 @@ pub fn serve() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer(&mut out, &answer)?;
     out.flush()
-}
-
-#[cfg(unix)]
-fn limit() -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let limits = [
-        (Resource::Cpu, SECONDS),
-        (Resource::Core, 0),
-        (Resource::Nofile, 3),
-        (Resource::Fsize, 0),
-        // Last, because it is the one that a system may not know.
-        (Resource::As, MEMORY),
-    ];
-    for (resource, most) in limits {
-        let set = setrlimit(
-            resource,
-            Rlimit {
-                current: Some(most),
-                maximum: Some(most),
-            },
-        );
-        // macOS knows no limit of address space; processor time and the clock still end the reader there.
-        if !(cfg!(target_os = "macos") && matches!(resource, Resource::As)) {
-            set?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn limit() -> io::Result<()> {
-    Ok(())
 }

@@ -1,12 +1,11 @@
 //! Pictures: whatever a person brings becomes a small, plain JPEG or PNG that says nothing but what it shows.
 //!
-//! A hostile picture can exhaust or crash its reader. So pictures are read by a process of its own with little memory,
-//! little time and nothing open, and only what it made anew comes back: turned upright, in sRGB, without a word of
-//! metadata (where it was taken, with what, by whom). This crate owns the decoders; it knows no vault and no window.
+//! A hostile picture can exhaust or crash its reader. So pictures are read in a process kept apart, and only what it made
+//! anew comes back: turned upright, in sRGB, without a word of metadata (where it was taken, with what, by whom). This
+//! crate owns the decoders; it knows no vault and no window.
 
 mod error;
 mod frame;
-mod limit;
 mod look;
 mod made;
 mod reader;

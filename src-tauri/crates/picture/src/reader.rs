@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -31,15 +31,7 @@ impl Reader {
     /// # Errors
     /// `Reader` if it does not start.
     pub fn start(program: &Path) -> Result<Reader, Error> {
-        let mut child = Command::new(program)
-            .arg(ARGUMENT)
-            .env_remove("MARU_PASSPHRASE")
-            .env_remove("MARU_NEW_PASSPHRASE")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| Error::Reader(e.to_string()))?;
+        let mut child = maru_apart::start(program, ARGUMENT).map_err(|e| Error::Reader(e.to_string()))?;
         let (to, from) = (child.stdin.take(), child.stdout.take());
         Ok(Reader { child, to, from })
     }

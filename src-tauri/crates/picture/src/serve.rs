@@ -4,14 +4,13 @@ use std::io::{self, BufReader, BufWriter};
 use std::process::ExitCode;
 
 use crate::frame::{self, Wish};
-use crate::limit::limit;
 use crate::made::{prepare, vouch};
 
 /// Runs as the reader: limits this process, and reads pictures until nobody asks any more.
 pub fn serve() -> ExitCode {
     // What a decoder has to say before it ends helps nobody.
     std::panic::set_hook(Box::new(|_| {}));
-    match limit().and_then(|()| read_all()) {
+    match maru_apart::limit().and_then(|()| read_all()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
