@@ -22,20 +22,12 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
         "--package",
         "maru-bench",
     ];
+    // In one call: each set of packages has its own features, and with others the larger crates would be built again.
     start(
         cargo()
-            .args(["build", "--release", "--locked", "--bins"])
+            .args(["build", "--release", "--locked", "--bins", "--example", "empty"])
             .args(packages),
     )?;
-    start(cargo().args([
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "maru",
-        "--example",
-        "empty",
-    ]))?;
     let mut bench = command(place::program("release", "maru-bench"));
     start(bench.args(wanted).arg("--json").arg(folder.join("figures.json")))
 }
