@@ -1,6 +1,9 @@
 //! The package for Debian and Ubuntu.
 
-use super::{About, tree::Tree};
+use super::{
+    About,
+    tree::{PROGRAMS, Tree},
+};
 use crate::process::{answer, command, run};
 use anyhow::{Context, Result};
 use std::{
@@ -41,7 +44,7 @@ fn needs(tree: &Tree, folder: &Path) -> Result<String> {
         work.join("debian/control"),
         "Source: maru\n\nPackage: maru\nArchitecture: any\n",
     )?;
-    let programs = ["maru", "maructl"].map(|name| tree.root.join("usr/bin").join(name));
+    let programs = PROGRAMS.map(|name| tree.root.join("usr/bin").join(name));
     let found = answer(
         command("dpkg-shlibdeps")
             .current_dir(&work)

@@ -12,6 +12,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// What is installed to be called.
+pub(crate) const PROGRAMS: [&str; 2] = ["maru", "maructl"];
+
 /// A laid-out folder.
 pub(crate) struct Tree {
     pub(crate) root: PathBuf,
@@ -23,7 +26,7 @@ impl Tree {
         let tree = Self {
             root: root.to_owned(),
         };
-        for name in ["maru", "maructl"] {
+        for name in PROGRAMS {
             let there = tree.make(
                 &format!("usr/bin/{name}"),
                 &fs::read(place::program(profile, name))?,
@@ -84,14 +87,16 @@ impl Tree {
         Ok(())
     }
 
-    /// The page that `maructl` writes about itself, in both languages.
+    /// The pages that `maructl` writes about itself and about the window, in both languages.
     fn manuals(&self, profile: &str) -> Result<()> {
         for (lang, folder) in [("en", "usr/share/man/man1"), ("ko", "usr/share/man/ko/man1")] {
-            let program = place::program(profile, "maructl");
-            let page = answer(command(program).args(["manual", "--lang", lang]))
-                .context("maructl prints no manual page")?;
-            let there = self.make(&format!("{folder}/maructl.1"), (page + "\n").as_bytes())?;
-            gzip(&there)?;
+            for name in PROGRAMS {
+                let program = place::program(profile, "maructl");
+                let page = answer(command(program).args(["manual", name, "--lang", lang]))
+                    .context("maructl prints no manual page")?;
+                let there = self.make(&format!("{folder}/{name}.1"), (page + "\n").as_bytes())?;
+                gzip(&there)?;
+            }
         }
         Ok(())
     }

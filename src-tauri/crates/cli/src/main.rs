@@ -63,7 +63,7 @@ fn run(args: &[OsString], labels: Labels) -> Result<(), Failure> {
         return Ok(maru_files::serve()?);
     }
     if args.get(1).is_some_and(|name| name == manual::NAME) {
-        return manual::run(labels);
+        return manual::run(args, labels);
     }
     let matches = match tree::root(labels).try_get_matches_from(args) {
         Ok(matches) => matches,

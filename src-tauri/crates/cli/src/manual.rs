@@ -1,7 +1,11 @@
-//! The manual page: the tree of commands as `man` shows it, in one page and one language, for the packages.
+//! The manual pages, each in one language, for the packages: the tree of commands as `man` shows it, and a short one of
+//! the window.
 //!
-//! It is made from the same tree as help, so that neither can say what the other does not.
+//! That of the commands is made from the same tree as help, so that neither can say what the other does not.
 
+mod window;
+
+use std::ffi::OsString;
 use std::io::{self, Write};
 
 use clap::{Arg, Command};
@@ -11,7 +15,7 @@ use roff::{Inline, Roff, bold, italic, roman};
 use crate::failure::Failure;
 use crate::tree;
 
-/// The hidden subcommand that prints the page.
+/// The hidden subcommand that prints a page.
 pub(crate) const NAME: &str = "manual";
 
 /// What every command understands, told once for all of them.
@@ -20,22 +24,30 @@ const EVERYWHERE: [&str; 3] = ["lang", "help", "version"];
 /// What the environment may say.
 const VARIABLES: [&str; 3] = ["MARU_PASSPHRASE", "MARU_NEW_PASSPHRASE", "MARU_LANG"];
 
-/// Prints the page.
-pub(crate) fn run(labels: Labels) -> Result<(), Failure> {
+/// Prints the page of `maructl`, or that of `maru` where it is named.
+pub(crate) fn run(args: &[OsString], labels: Labels) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    page(labels).to_writer(&mut out)?;
+    let page = if args.iter().any(|arg| arg == window::NAME) {
+        window::page(labels)
+    } else {
+        page(labels)
+    };
+    page.to_writer(&mut out)?;
     Ok(out.flush()?)
+}
+
+/// Begins the page of a program, in the book of this name.
+fn begin(program: &str, book: &str) -> Roff {
+    let mut page = Roff::new();
+    let source = format!("Maru {}", env!("CARGO_PKG_VERSION"));
+    page.control("TH", [program, "1", " ", source.as_str(), book]);
+    page
 }
 
 fn page(labels: Labels) -> Roff {
     let root = tree::root(labels);
     let word = |id: &str| labels.text(id, &[]);
-    let mut page = Roff::new();
-    let source = format!("Maru {}", env!("CARGO_PKG_VERSION"));
-    page.control(
-        "TH",
-        ["maructl", "1", " ", source.as_str(), &word("ctl-man-book")],
-    );
+    let mut page = begin("maructl", &word("ctl-man-book"));
     head(&mut page, &word("ctl-man-name"));
     page.text([roman(format!("maructl - {}", about(&root).trim_end_matches('.')))]);
     head(&mut page, &word("ctl-man-synopsis"));
@@ -143,10 +155,17 @@ mod tests {
     }
 
     #[test]
-    fn the_korean_page_is_korean() {
-        let text = page(Labels::new(Lang::Ko)).to_roff();
-        for heading in text.lines().filter_map(|line| line.strip_prefix(".SH ")) {
-            assert!(!heading.contains(|c: char| c.is_ascii_alphabetic()), "{heading}");
+    fn the_korean_pages_are_korean() {
+        let labels = Labels::new(Lang::Ko);
+        for text in [page(labels).to_roff(), window::page(labels).to_roff()] {
+            let headings: Vec<&str> = text
+                .lines()
+                .filter_map(|line| line.strip_prefix(".SH "))
+                .collect();
+            assert!(headings.len() > 4, "{text}");
+            for heading in headings {
+                assert!(!heading.contains(|c: char| c.is_ascii_alphabetic()), "{heading}");
+            }
         }
     }
 }
