@@ -41,6 +41,9 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             vault::rename_device,
             vault::remove_sample,
             vault::backup,
+            vault::choose_backup,
+            vault::leave_backup,
+            vault::restore_vault,
             record::home,
             record::list,
             record::actions,
@@ -74,6 +77,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
         .events(collect_events![
             window::Locked,
             window::Changed,
+            window::Handed,
             window::WindowCloses,
             menu::Chosen
         ])

@@ -22,6 +22,7 @@ mod viewer;
 mod visits;
 mod window;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -66,10 +67,16 @@ pub fn run() -> ExitCode {
         return ExitCode::FAILURE;
     };
     std::panic::set_hook(Box::new(|fault| say(&Fault(fault.location()).to_string())));
-    app.run(|app, event| {
-        if matches!(event, RunEvent::Exit) {
-            app.state::<Arc<Desk>>().lock().ok();
+    app.run(|app, event| match event {
+        RunEvent::Exit => drop(app.state::<Arc<Desk>>().lock()),
+        // There a file is not a word of the call, but is handed over afterwards.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            let paths = urls.iter().filter_map(|url| url.to_file_path().ok());
+            let words = std::iter::once(OsString::new()).chain(paths.map(PathBuf::into_os_string));
+            window::called_again(app, words, Path::new(""));
         }
+        _ => {}
     });
     ExitCode::SUCCESS
 }
@@ -78,7 +85,9 @@ fn application() -> tauri::Builder<tauri::Wry> {
     let bridge = bridge::bridge();
     tauri::Builder::default()
         // The first plugin of all: a second start must end before it touches anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            window::called_again(app, words.into_iter().map(OsString::from), Path::new(&folder));
+        }))
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(
             tauri_plugin_window_state::Builder::new()
@@ -117,6 +126,9 @@ fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         usual,
         prepare: desk::attachment::prepare_apart,
     }));
+    if let Some(backup) = window::handed(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
+        desk.take_up(Some(backup));
+    }
     app.manage(Arc::clone(&desk));
     app.manage(Closing::default());
     window::prepare(app)?;

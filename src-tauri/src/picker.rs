@@ -87,6 +87,21 @@ pub(crate) fn save_as_it_is(app: &AppHandle, lang: Lang, name: &str) -> Option<P
     dialog.set_file_name(name).blocking_save_file()?.into_path().ok()
 }
 
+/// Lets a person choose a backup.
+pub(crate) fn backup(app: &AppHandle, lang: Lang) -> Option<PathBuf> {
+    if let Some(answer) = rehearsed("MARU_E2E_BACKUP") {
+        return answer;
+    }
+    let labels = Labels::new(lang);
+    let kind = Filter::Backup;
+    let dialog = dialog(app)
+        .set_title(labels.text("vault-restore", &[]))
+        .add_filter(labels.text(kind.label(), &[]), &[kind.ending()])
+        // `maructl` lets its backups have any name.
+        .add_filter(labels.text("file-any", &[]), &["*"]);
+    dialog.blocking_pick_file()?.into_path().ok()
+}
+
 /// Lets a person choose files to attach.
 pub(crate) fn files(app: &AppHandle, lang: Lang, wanted: Wanted) -> Vec<PathBuf> {
     if let Some(answer) = rehearsed("MARU_E2E_FILES") {

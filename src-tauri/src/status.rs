@@ -30,8 +30,10 @@ pub(crate) struct Status {
     pub(crate) settings: Settings,
     /// This laptop, while the vault is open.
     pub(crate) device: Option<Device>,
-    /// The name of the vault's folder; on a first start, of the one that would be made. Never a path.
+    /// The name of the vault's folder; on a first start or with a backup, of the one that would be made. Never a path.
     pub(crate) vault_name: String,
+    /// The name of the backup that is to become a vault.
+    pub(crate) backup: Option<String>,
     /// How many seconds must pass before the next passphrase is taken.
     pub(crate) wait_seconds: u32,
     /// Whether the vault holds sample data.

@@ -1,5 +1,7 @@
 //! The window: what it tells the page, how Hangul is typed in it, where it may go, and how it closes.
 
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 #[cfg(target_os = "linux")]
@@ -12,6 +14,7 @@ use tauri::{AppHandle, Manager, Url, WebviewWindow, WindowEvent};
 use tauri_specta::Event;
 
 use crate::desk::Desk;
+use crate::picker::Filter;
 
 /// The label of the one window.
 pub(crate) const MAIN: &str = "main";
@@ -19,6 +22,10 @@ pub(crate) const MAIN: &str = "main";
 /// The vault was locked: the page forgets everything it shows.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct Locked;
+
+/// Somebody opened a backup with Maru while it was running.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct Handed;
 
 /// A record was changed in another window.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
@@ -181,8 +188,26 @@ pub(crate) fn save_before_lock(app: &AppHandle) {
     closing.stay();
 }
 
-/// Brings the window to the front, for a second start.
-pub(crate) fn show(app: &AppHandle) {
+/// Returns the backup with which Maru was called, if it was called with one.
+pub(crate) fn handed(words: impl IntoIterator<Item = OsString>, folder: &Path) -> Option<PathBuf> {
+    let path = folder.join(words.into_iter().nth(1)?);
+    let named = path
+        .extension()
+        .is_some_and(|ending| ending == Filter::Backup.ending());
+    (named && path.is_file()).then_some(path)
+}
+
+/// Takes what Maru was called with while it was running, and brings the window to the front.
+pub(crate) fn called_again(app: &AppHandle, words: impl IntoIterator<Item = OsString>, folder: &Path) {
+    if let Some(backup) = handed(words, folder) {
+        app.state::<Arc<Desk>>().take_up(Some(backup));
+        Handed.emit(app).ok();
+    }
+    show(app);
+}
+
+/// Brings the window to the front.
+fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         window.unminimize().ok();
         window.show().ok();
@@ -223,6 +248,26 @@ mod tests {
         ] {
             assert!(!may(elsewhere), "{elsewhere}");
         }
+    }
+
+    #[test]
+    fn maru_is_called_with_a_backup_or_with_nothing() {
+        let disk = tempfile::tempdir().expect("a disk");
+        for name in ["Maru 2027-03-10.maru-backup", "notes.txt"] {
+            std::fs::write(disk.path().join(name), "x").expect("a file");
+        }
+        let called = |word: &str| handed(["maru".into(), word.into()], disk.path());
+        let backup = disk.path().join("Maru 2027-03-10.maru-backup");
+        assert_eq!(called("Maru 2027-03-10.maru-backup"), Some(backup.clone()));
+        assert_eq!(called(&backup.display().to_string()), Some(backup));
+        for other in ["notes.txt", "gone.maru-backup", "--help", ""] {
+            assert_eq!(called(other), None, "{other}");
+        }
+        assert_eq!(handed(["maru".into()], disk.path()), None);
+        let conf: serde_json::Value =
+            serde_json::from_str(include_str!("../tauri.conf.json")).expect("a configuration");
+        let registered = &conf["bundle"]["fileAssociations"][0]["ext"];
+        assert_eq!(*registered, serde_json::json!([Filter::Backup.ending()]));
     }
 
     #[test]

@@ -71,6 +71,7 @@ export class Desk {
   async start(): Promise<void> {
     await events.locked.listen(() => void this.drop());
     await events.closing.listen(() => void this.#finish());
+    await events.handed.listen(() => void this.#handed());
     this.take(await ask(commands.status()));
   }
 
@@ -195,6 +196,12 @@ export class Desk {
   async #finish(): Promise<void> {
     await Promise.allSettled([...this.closing].map((close) => close()));
     await commands.closeReady();
+  }
+
+  /** Shows the backup that somebody opened with Maru; an open vault is not left behind its back. */
+  async #handed(): Promise<void> {
+    await this.refresh();
+    if (this.status?.stage === "open" && this.status.backup) this.say("backup-waits", { name: this.status.backup });
   }
 
   #forget(): void {

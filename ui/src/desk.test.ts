@@ -9,6 +9,7 @@ function status(): Status {
     settings: { labels: "both", first: "en", look: "light", text: 100, lock_minutes: 10, spelling: true },
     device: null,
     vault_name: "vault",
+    backup: null,
     wait_seconds: 0,
     sample: false,
     toured: true,

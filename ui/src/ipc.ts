@@ -41,6 +41,12 @@ export const commands = {
 	removeSample: () => typedError<number, Failure>(__TAURI_INVOKE("remove_sample")),
 	/**  Copies the vault into one file that a person places. */
 	backup: () => typedError<Saved | null, Failure>(__TAURI_INVOKE("backup")),
+	/**  Lets a person choose the backup that is to become a vault. */
+	chooseBackup: () => typedError<Status, Failure>(__TAURI_INVOKE("choose_backup")),
+	/**  Leaves the chosen backup alone after all. */
+	leaveBackup: () => typedError<Status, Failure>(__TAURI_INVOKE("leave_backup")),
+	/**  Makes a vault of the chosen backup and opens it. */
+	restoreVault: (passphrase: string) => typedError<Status, Failure>(__TAURI_INVOKE("restore_vault", { passphrase })),
 	/**  Gathers the first page. */
 	home: () => typedError<Home, Failure>(__TAURI_INVOKE("home")),
 	/**  Lists records. */
@@ -106,6 +112,7 @@ export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	chosen: makeEvent<Chosen, Chosen>("chosen"),
 	closing: makeEvent<WindowCloses, WindowCloses>("closing"),
+	handed: makeEvent<Handed, Handed>("handed"),
 	locked: makeEvent<Locked, Locked>("locked"),
 };
 
@@ -686,6 +693,9 @@ export type GroundRules = {
 	/**  `no_audio`, `audio` or `verbatim`. */
 	recording: string,
 };
+
+/**  Somebody opened a backup with Maru while it was running. */
+export type Handed = null;
 
 /**  How a record may be handled and disclosed. There is no place for classified grades (R16). */
 export type Handling = {
@@ -1616,8 +1626,10 @@ export type Status = {
 	settings: Settings,
 	/**  This laptop, while the vault is open. */
 	device: Device | null,
-	/**  The name of the vault's folder; on a first start, of the one that would be made. Never a path. */
+	/**  The name of the vault's folder; on a first start or with a backup, of the one that would be made. Never a path. */
 	vault_name: string,
+	/**  The name of the backup that is to become a vault. */
+	backup: string | null,
 	/**  How many seconds must pass before the next passphrase is taken. */
 	wait_seconds: number,
 	/**  Whether the vault holds sample data. */

@@ -50,7 +50,7 @@ pub(crate) fn check() -> Result<Tally> {
     step("the package installs", laptop.install(&package));
     step("a person without rights exports a PDF", laptop.export());
     step("the window opens and shows Maru", laptop.window());
-    step("the manual page is there in both languages", laptop.manual());
+    step("the manual pages are there in both languages", laptop.manual());
     step("nothing but a person's own files stays", laptop.remove());
     Ok(tally)
 }
@@ -118,7 +118,8 @@ impl Laptop {
         fs::copy(package, self.root.join("maru.deb"))?;
         self.run("apt-get --quiet install --yes --no-install-recommends /maru.deb")?;
         self.run(
-            "dpkg --verify maru && test -x /usr/bin/maru && test -e /usr/share/applications/maru.desktop",
+            "dpkg --verify maru && test -x /usr/bin/maru && test -e /usr/share/applications/maru.desktop \
+             && grep --quiet maru-backup /usr/share/mime/globs2",
         )
     }
 
@@ -159,12 +160,12 @@ impl Laptop {
     }
 
     fn manual(&self) -> Result<()> {
-        for page in [
-            "usr/share/man/man1/maructl.1.gz",
-            "usr/share/man/ko/man1/maructl.1.gz",
-        ] {
-            if !self.root.join(page).exists() {
-                bail!("/{page} is not there");
+        for folder in ["usr/share/man/man1", "usr/share/man/ko/man1"] {
+            for name in bundle::PROGRAMS {
+                let page = format!("{folder}/{name}.1.gz");
+                if !self.root.join(&page).exists() {
+                    bail!("/{page} is not there");
+                }
             }
         }
         Ok(())
@@ -176,6 +177,7 @@ impl Laptop {
             "usr/bin/maru",
             "usr/bin/maructl",
             "usr/share/applications/maru.desktop",
+            "usr/share/mime/packages/maru.xml",
             "usr/share/doc/maru",
         ] {
             if self.root.join(path).exists() {

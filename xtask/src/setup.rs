@@ -29,7 +29,7 @@ const WINDOW: &[Package] = &[
 
 const BUNDLE: &[Package] = &[
     ("dpkg-dev", "tells which libraries the programs call"),
-    ("rpm", "packs for Fedora, openSUSE and Red Hat's family"),
+    ("rpm", "packs for Fedora and openSUSE"),
 ];
 
 const LAPTOP: &[Package] = &[

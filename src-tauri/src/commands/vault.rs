@@ -75,3 +75,31 @@ pub(crate) async fn backup(app: AppHandle, desk: Held<'_>) -> Answer<Option<Save
     })
     .await
 }
+
+/// Lets a person choose the backup that is to become a vault.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_backup(app: AppHandle, desk: Held<'_>) -> Answer<Status> {
+    at(&desk, move |desk| {
+        Ok(match picker::backup(&app, desk.leading()) {
+            Some(backup) => desk.take_up(Some(backup)),
+            None => desk.status(),
+        })
+    })
+    .await
+}
+
+/// Leaves the chosen backup alone after all.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn leave_backup(desk: Held<'_>) -> Answer<Status> {
+    at(&desk, |desk| Ok(desk.take_up(None))).await
+}
+
+/// Makes a vault of the chosen backup and opens it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_vault(desk: Held<'_>, passphrase: String) -> Answer<Status> {
+    let passphrase = Zeroizing::new(passphrase);
+    at(&desk, move |desk| desk.restore(&passphrase)).await
+}

@@ -5,6 +5,7 @@ pub(crate) mod attachment;
 mod opening;
 mod paper;
 mod record;
+mod restoring;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,8 @@ pub(crate) struct Desk {
     kept: Mutex<Kept>,
     /// The folder that a person chose for a vault, until it is made or opened.
     chosen: Mutex<Option<PathBuf>>,
+    /// The backup that is to become a vault.
+    backup: Mutex<Option<PathBuf>>,
     vault: Mutex<Option<Open>>,
     idle: Mutex<Idle>,
     delay: Mutex<Delay>,
@@ -87,6 +90,7 @@ impl Desk {
             usual,
             kept: Mutex::new(kept),
             chosen: Mutex::default(),
+            backup: Mutex::default(),
             vault: Mutex::default(),
             idle: Mutex::new(Idle::new(now())),
             delay: Mutex::new(delay),

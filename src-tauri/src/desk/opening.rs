@@ -31,11 +31,11 @@ impl Desk {
             None if holds_vault(&folder) => Stage::Locked,
             None => Stage::First,
         };
-        // A first start shows where the vault would be made.
-        let shown = if stage == Stage::First {
-            self.birthplace()
-        } else {
-            folder
+        // A first start shows where the vault would be made, and so does a backup.
+        let (backup, vault_name) = match self.waiting() {
+            Some((backup, room)) => (Some(backup), room),
+            None if stage == Stage::First => (None, name_of(&self.birthplace())),
+            None => (None, name_of(&folder)),
         };
         let (settings, toured) = {
             let kept = held(&self.kept);
@@ -45,7 +45,8 @@ impl Desk {
             stage,
             settings,
             device: open.as_ref().map(|open| open.vault.device().clone()),
-            vault_name: name_of(&shown),
+            vault_name,
+            backup,
             wait_seconds: held(&self.delay).seconds((self.now)()),
             sample: open.as_ref().is_some_and(|open| open.sample),
             toured,
@@ -114,7 +115,7 @@ impl Desk {
         self.settle(folder, vault)
     }
 
-    fn settle(&self, folder: PathBuf, vault: Vault) -> Answer<Status> {
+    pub(super) fn settle(&self, folder: PathBuf, vault: Vault) -> Answer<Status> {
         let sample = vault.has_sample()?;
         self.touch();
         *held(&self.vault) = Some(Open { vault, sample });
@@ -133,7 +134,7 @@ impl Desk {
 
     /// Tries a passphrase, if there have not been too many wrong ones. The try is counted before it is made, so that
     /// ending the process in the middle gains nothing.
-    fn guess<T>(&self, attempt: impl FnOnce() -> Result<T, Error>) -> Answer<T> {
+    pub(super) fn guess<T>(&self, attempt: impl FnOnce() -> Result<T, Error>) -> Answer<T> {
         let mut delay = held(&self.delay);
         let seconds = delay.seconds((self.now)());
         if seconds > 0 {
@@ -236,7 +237,7 @@ impl Desk {
     }
 
     /// Returns the folder that a new vault would have: one of its own, whatever was chosen.
-    fn birthplace(&self) -> PathBuf {
+    pub(super) fn birthplace(&self) -> PathBuf {
         let chosen = held(&self.chosen).clone().unwrap_or_else(|| self.usual.clone());
         let taken = fs::read_dir(&chosen).is_ok_and(|mut entries| entries.next().is_some());
         if taken && !holds_vault(&chosen) {
@@ -248,7 +249,7 @@ impl Desk {
 }
 
 /// Returns whether a folder holds a vault, whole or not.
-fn holds_vault(folder: &Path) -> bool {
+pub(super) fn holds_vault(folder: &Path) -> bool {
     ["vault.db", "keys", "keys.copy"]
         .iter()
         .any(|name| folder.join(name).exists())

@@ -1,5 +1,7 @@
 //! A person at the desk, without a window.
 
+mod restoring;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;

@@ -9,6 +9,8 @@ mod desktop;
 mod rpm;
 mod tree;
 
+pub(crate) use tree::PROGRAMS;
+
 use crate::{
     bundle::tree::Tree,
     place,

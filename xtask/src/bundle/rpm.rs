@@ -1,4 +1,4 @@
-//! The package for Fedora, openSUSE and Red Hat's family.
+//! The package for Fedora and openSUSE.
 
 use super::{About, tree::Tree};
 use crate::process::{command, run};

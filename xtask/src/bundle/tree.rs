@@ -44,6 +44,7 @@ impl Tree {
             "usr/share/applications/maru.desktop",
             desktop::entry()?.as_bytes(),
         )?;
+        tree.make("usr/share/mime/packages/maru.xml", desktop::kinds()?.as_bytes())?;
         tree.icons()?;
         tree.manuals(profile)?;
         let doc = "usr/share/doc/maru";

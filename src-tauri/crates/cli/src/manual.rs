@@ -51,7 +51,7 @@ fn page(labels: Labels) -> Roff {
     head(&mut page, &word("ctl-man-name"));
     page.text([roman(format!("maructl - {}", about(&root).trim_end_matches('.')))]);
     head(&mut page, &word("ctl-man-synopsis"));
-    page.text(usage(&root));
+    page.text(called(&root));
     head(&mut page, &word("ctl-man-description"));
     page.text([roman(
         root.get_after_help().map(ToString::to_string).unwrap_or_default(),
@@ -61,7 +61,7 @@ fn page(labels: Labels) -> Roff {
         page.control("SS", [command.get_name()]);
         page.text([roman(about(command))]);
         page.control("PP", []);
-        page.text(usage(command));
+        page.text(called(command));
         options(&mut page, command, |arg| {
             !EVERYWHERE.contains(&arg.get_id().as_str())
         });
@@ -87,11 +87,13 @@ fn about(command: &Command) -> String {
 }
 
 /// Returns how a command is called, with its name in bold.
-fn usage(command: &Command) -> Vec<Inline> {
-    let line = command
-        .get_overridden_usage()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+fn called(command: &Command) -> Vec<Inline> {
+    let line = command.get_overridden_usage().map(ToString::to_string);
+    usage(&line.unwrap_or_default())
+}
+
+/// Returns a line of usage, with the name in it in bold.
+fn usage(line: &str) -> Vec<Inline> {
     match line.find(['<', '[', '(']) {
         Some(end) => {
             let (name, rest) = line.split_at(end);

@@ -21,6 +21,7 @@ mod palette;
 mod pictures;
 mod power;
 mod practice;
+mod restore;
 mod sample;
 mod second;
 mod spelling;

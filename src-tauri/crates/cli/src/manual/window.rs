@@ -1,9 +1,9 @@
 //! The manual page of `maru`. It is printed here because the window has no terminal to print on.
 
 use maru_core::labels::Labels;
-use roff::{Roff, bold, italic, roman};
+use roff::{Roff, italic, roman};
 
-use super::{begin, head};
+use super::{begin, head, usage};
 
 /// The name of the program, and the word that asks for its page.
 pub(crate) const NAME: &str = "maru";
@@ -16,7 +16,13 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 /// What the window says of itself.
-const ABOUT: [&str; 4] = ["about-what", "vault-what", "about-offline", "ctl-man-guide"];
+const ABOUT: [&str; 5] = [
+    "about-what",
+    "vault-what",
+    "about-offline",
+    "ctl-man-backup",
+    "ctl-man-guide",
+];
 
 /// Returns the page.
 pub(super) fn page(labels: Labels) -> Roff {
@@ -28,7 +34,7 @@ pub(super) fn page(labels: Labels) -> Roff {
         word("about-what").trim_end_matches('.')
     ))]);
     head(&mut page, &word("ctl-man-synopsis"));
-    page.text([bold(NAME)]);
+    page.text(usage(&word("ctl-usage-maru")));
     head(&mut page, &word("ctl-man-description"));
     page.text([roman(ABOUT.map(word).join("\n"))]);
     head(&mut page, &word("ctl-man-files"));
