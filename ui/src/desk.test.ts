@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Failure, Status } from "./ipc";
 
-const shell = vi.hoisted(() => ({ calls: [] as string[], fails: "", heard: {} as Record<string, () => void>, stage: "open" }));
+const shell = vi.hoisted(() => ({ calls: [] as string[], fails: "", heard: {} as Record<string, () => void>, stage: "open", backup: "" }));
 
 function status(): Status {
   return {
@@ -9,7 +9,7 @@ function status(): Status {
     settings: { labels: "both", first: "en", look: "light", text: 100, lock_minutes: 10, spelling: true },
     device: null,
     vault_name: "vault",
-    backup: null,
+    backup: shell.backup || null,
     wait_seconds: 0,
     sample: false,
     toured: true,
@@ -41,7 +41,7 @@ vi.mock("./ipc", () => {
       touch: answer("touch", () => null),
       closeReady: answer("close_ready", () => null),
     },
-    events: { locked: event("locked"), closing: event("closing") },
+    events: { locked: event("locked"), closing: event("closing"), handed: event("handed") },
   };
 });
 
@@ -53,6 +53,7 @@ beforeEach(() => {
   shell.calls = [];
   shell.fails = "";
   shell.stage = "open";
+  shell.backup = "";
   route.reset();
 });
 
@@ -98,6 +99,13 @@ test("when the shell locks by itself the page lets everything go", async () => {
   shell.heard.locked?.();
   await vi.waitFor(() => expect(shell.calls).toContain("status"));
   expect([desk.status?.stage, desk.sheet, route.at.page]).toEqual(["locked", null, "home"]);
+});
+
+test("a backup that is opened behind an open vault waits, and the status line says so", async () => {
+  const desk = await open();
+  shell.backup = "Maru.maru-backup";
+  shell.heard.handed?.();
+  await vi.waitFor(() => expect(desk.line).toMatchObject({ id: "backup-waits", args: { name: "Maru.maru-backup" } }));
 });
 
 test("a window that closes saves first and says when it is ready", async () => {

@@ -1,4 +1,4 @@
-//! The package on a clean Debian: installed there, used by a person without rights, and taken away again.
+//! The packages on a clean Debian: installed there, used by a person without rights, and taken away again.
 
 use crate::{
     bundle, place,
@@ -25,13 +25,16 @@ const DISPLAY: &str = ":97";
 /// The longest that a first window may take on a system that has nothing in its caches.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Tries the package that `cargo xtask bundle` made last.
+/// Tries the packages that `cargo xtask bundle` made last.
 pub(crate) fn check() -> Result<Tally> {
     if !cfg!(target_os = "linux") {
         bail!("a package for Debian is tried on Linux");
     }
     setup::to_try_package()?;
-    let package = bundle::last_deb().context("there is no package: call `cargo xtask bundle` first")?;
+    let packages = bundle::last_debs();
+    if packages.len() < bundle::PACKAGES.len() {
+        bail!("there are no packages: call `cargo xtask bundle` first");
+    }
     let laptop = Laptop::lay_out()?;
     let mut tally = Tally::default();
     let mut step = |name: &str, outcome: Result<()>| {
@@ -45,9 +48,9 @@ pub(crate) fn check() -> Result<Tally> {
         "lintian finds no error",
         run(command("lintian")
             .args(["--fail-on", "error", "--info", "--tag-display-limit", "0"])
-            .arg(&package)),
+            .args(&packages)),
     );
-    step("the package installs", laptop.install(&package));
+    step("the packages install", laptop.install(&packages));
     step("a person without rights exports a PDF", laptop.export());
     step("the window opens and shows Maru", laptop.window());
     step("the manual pages are there in both languages", laptop.manual());
@@ -114,11 +117,20 @@ impl Laptop {
         run(&mut self.enter("root", script))
     }
 
-    fn install(&self, package: &Path) -> Result<()> {
-        fs::copy(package, self.root.join("maru.deb"))?;
-        self.run("apt-get --quiet install --yes --no-install-recommends /maru.deb")?;
+    fn install(&self, packages: &[PathBuf]) -> Result<()> {
+        let mut names = Vec::new();
+        for package in packages {
+            let name = package.file_name().context("a package has a name")?;
+            fs::copy(package, self.root.join(name))?;
+            names.push(format!("/{}", name.display()));
+        }
+        self.run(&format!(
+            "apt-get --quiet install --yes --no-install-recommends {}",
+            names.join(" ")
+        ))?;
         self.run(
-            "dpkg --verify maru && test -x /usr/bin/maru && test -e /usr/share/applications/maru.desktop \
+            "dpkg --verify maru maructl && test -x /usr/bin/maru && test -x /usr/bin/maructl \
+             && test -e /usr/share/applications/maru.desktop \
              && grep --quiet maru-backup /usr/share/mime/globs2",
         )
     }
@@ -161,8 +173,8 @@ impl Laptop {
 
     fn manual(&self) -> Result<()> {
         for folder in ["usr/share/man/man1", "usr/share/man/ko/man1"] {
-            for name in bundle::PROGRAMS {
-                let page = format!("{folder}/{name}.1.gz");
+            for package in &bundle::PACKAGES {
+                let page = format!("{folder}/{}.1.gz", package.name);
                 if !self.root.join(&page).exists() {
                     bail!("/{page} is not there");
                 }
@@ -172,13 +184,14 @@ impl Laptop {
     }
 
     fn remove(&self) -> Result<()> {
-        self.run("apt-get --quiet purge --yes maru")?;
+        self.run("apt-get --quiet purge --yes maru maructl")?;
         for path in [
             "usr/bin/maru",
             "usr/bin/maructl",
             "usr/share/applications/maru.desktop",
             "usr/share/mime/packages/maru.xml",
             "usr/share/doc/maru",
+            "usr/share/doc/maructl",
         ] {
             if self.root.join(path).exists() {
                 bail!("/{path} is still there");

@@ -67,7 +67,7 @@ const PARTS: &[Part] = &[
 /// Parts that run only when they are named: they need an hour, the network or the rights of root.
 const BY_NAME: &[Part] = &[Part {
     name: "package",
-    about: "the package of `cargo xtask bundle` on a clean Debian",
+    about: "the packages of `cargo xtask bundle` on a clean Debian",
     check: package::check,
 }];
 

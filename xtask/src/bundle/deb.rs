@@ -1,9 +1,6 @@
 //! The package for Debian and Ubuntu.
 
-use super::{
-    About,
-    tree::{PROGRAMS, Tree},
-};
+use super::{About, Package, tree::Tree};
 use crate::process::{answer, command, run};
 use anyhow::{Context, Result};
 use std::{
@@ -14,19 +11,24 @@ use std::{
 /// What lintian should know: why what looks like a library of the system is none.
 const OVERRIDES: &str =
     "# Rust crates of their own that carry texts of these libraries; the libraries themselves are not linked.
-maru: embedded-library freetype *
-maru: embedded-library libyaml *
+embedded-library freetype *
+embedded-library libyaml *
 ";
 
 /// Packs the tree and returns the package.
 pub(crate) fn pack(tree: &Tree, folder: &Path, about: &About) -> Result<PathBuf> {
     let architecture =
         answer(command("dpkg").arg("--print-architecture")).context("dpkg names no architecture")?;
-    tree.make("usr/share/lintian/overrides/maru", OVERRIDES.as_bytes())?;
-    let control = control(&needs(tree, folder)?, &architecture, size(&tree.root)?, about);
+    let name = tree.package.name;
+    tree.make(
+        &format!("usr/share/lintian/overrides/{name}"),
+        OVERRIDES.as_bytes(),
+    )?;
+    let needs = needs(tree, folder)?;
+    let control = control(tree.package, &needs, &architecture, size(&tree.root)?, about);
     tree.make("DEBIAN/control", control.as_bytes())?;
     tree.make("DEBIAN/md5sums", digests(tree)?.as_bytes())?;
-    let package = folder.join(format!("maru_{}_{architecture}.deb", about.version));
+    let package = folder.join(format!("{name}_{}_{architecture}.deb", about.version));
     run(command("dpkg-deb")
         .args(["--build", "--root-owner-group", "-Zxz", "-z9"])
         .args([&tree.root, &package])
@@ -36,7 +38,7 @@ pub(crate) fn pack(tree: &Tree, folder: &Path, about: &About) -> Result<PathBuf>
     Ok(package)
 }
 
-/// Asks the programs which libraries they call, and the system from which version on those have what is called.
+/// Asks the program which libraries it calls, and the system from which version on those have what is called.
 fn needs(tree: &Tree, folder: &Path) -> Result<String> {
     let work = folder.join("shlibs");
     fs::create_dir_all(work.join("debian"))?;
@@ -44,14 +46,13 @@ fn needs(tree: &Tree, folder: &Path) -> Result<String> {
         work.join("debian/control"),
         "Source: maru\n\nPackage: maru\nArchitecture: any\n",
     )?;
-    let programs = PROGRAMS.map(|name| tree.root.join("usr/bin").join(name));
     let found = answer(
         command("dpkg-shlibdeps")
             .current_dir(&work)
             .arg("-O")
-            .args(programs),
+            .arg(tree.root.join("usr/bin").join(tree.package.name)),
     )
-    .context("dpkg-shlibdeps could not tell which libraries the programs call")?;
+    .context("dpkg-shlibdeps could not tell which libraries the program calls")?;
     fs::remove_dir_all(work)?;
     let needs = found
         .strip_prefix("shlibs:Depends=")
@@ -59,25 +60,30 @@ fn needs(tree: &Tree, folder: &Path) -> Result<String> {
     Ok(needs.to_owned())
 }
 
-fn control(needs: &str, architecture: &str, size: u64, about: &About) -> String {
+fn control(package: &Package, needs: &str, architecture: &str, size: u64, about: &About) -> String {
+    let beside = [("Recommends", package.recommends), ("Suggests", package.suggests)];
+    let beside: String = beside
+        .iter()
+        .filter_map(|(field, names)| Some(format!("{field}: {}\n", (*names)?)))
+        .collect();
     format!(
-        "Package: maru
+        "Package: {}
 Version: {}
 Architecture: {architecture}
 Maintainer: {}
 Installed-Size: {size}
 Depends: {needs}
-Recommends: xdg-utils
-Suggests: ibus-hangul | fcitx5-hangul, hunspell-en-gb, hunspell-ko
-Section: editors
+{beside}Section: {}
 Priority: optional
-Description: joint working sessions of two governments, in English and Korean
- Maru holds the agreements, minutes and best practice of two governments'
- teams, in English and Korean side by side, on laptops that are usually
- offline. Everything is encrypted with a passphrase, and nothing connects
- anywhere. The command maructl works on the same vaults without a display.
+Description: {}
+ {}
 ",
-        about.version, about.maintainer
+        package.name,
+        about.version,
+        about.maintainer,
+        package.section,
+        package.about,
+        package.story.replace('\n', "\n ")
     )
 }
 
@@ -101,21 +107,24 @@ fn digests(tree: &Tree) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{About, control};
+    use super::{super::PACKAGES, About, control};
 
     #[test]
-    fn the_control_file_ends_with_its_description() {
+    fn the_control_files_end_with_their_descriptions() {
         let about = About {
             version: "1.2.3".to_owned(),
             maintainer: "A <a@b.org>".to_owned(),
             time: "0".to_owned(),
         };
-        let text = control("libc6 (>= 2.34)", "amd64", 7, &about);
-        assert!(text.contains("\nDepends: libc6 (>= 2.34)\n"), "{text}");
-        let (_, description) = text.split_once("\nDescription: ").expect("a description");
-        let mut lines = description.lines();
-        let synopsis = lines.next().expect("a synopsis");
-        assert!(synopsis.len() < 80 && !synopsis.ends_with('.'));
-        assert!(lines.all(|line| line.starts_with(' ') && line.len() <= 80));
+        for package in &PACKAGES {
+            let text = control(package, "libc6 (>= 2.34)", "amd64", 7, &about);
+            assert!(text.contains("\nDepends: libc6 (>= 2.34)\n"), "{text}");
+            assert!(!text.contains("\n\n"), "{text}");
+            let (_, description) = text.split_once("\nDescription: ").expect("a description");
+            let mut lines = description.lines();
+            let synopsis = lines.next().expect("a synopsis");
+            assert!(synopsis.len() < 80 && !synopsis.ends_with('.'));
+            assert!(lines.all(|line| line.starts_with(' ') && line.len() <= 80));
+        }
     }
 }

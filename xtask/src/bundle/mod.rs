@@ -1,15 +1,13 @@
 //! `cargo xtask bundle`: what a person installs on Linux, as a package for Debian and one for the RPM systems.
 //!
-//! One folder is laid out as it will lie on the system, and both packages are made from it by the system's own
-//! packers, which read from the programs what they need. Nothing is downloaded.
+//! For each program one folder is laid out as it will lie on the system, and both kinds of package are made from it by the
+//! system's own packers, which read from the program what it needs. Nothing is downloaded.
 
 mod copyright;
 mod deb;
 mod desktop;
 mod rpm;
 mod tree;
-
-pub(crate) use tree::PROGRAMS;
 
 use crate::{
     bundle::tree::Tree,
@@ -25,6 +23,46 @@ use std::{
 
 /// No package is larger: it has to travel by mail and by stick.
 const LARGEST: u64 = 25_000_000;
+
+/// A program, packed with all that belongs to it.
+pub(crate) struct Package {
+    /// Its name, which is that of the program too.
+    pub(crate) name: &'static str,
+    /// What it is, in one line.
+    pub(crate) about: &'static str,
+    /// What it is, in a paragraph.
+    pub(crate) story: &'static str,
+    section: &'static str,
+    /// What the program calls where it is there, in the names of both systems.
+    recommends: Option<&'static str>,
+    /// What is of use beside it on Debian.
+    suggests: Option<&'static str>,
+}
+
+/// The window and the command line apart: a machine that only backs vaults up needs neither a display nor what draws on it.
+pub(crate) const PACKAGES: [Package; 2] = [
+    Package {
+        name: "maru",
+        about: "joint working sessions of two governments, in English and Korean",
+        story: "Maru holds the agreements, minutes and best practice of two governments'
+teams, in English and Korean side by side, on laptops that are usually
+offline. Everything is encrypted with a passphrase, and nothing connects
+anywhere.",
+        section: "editors",
+        recommends: Some("xdg-utils"),
+        suggests: Some("maructl, ibus-hangul | fcitx5-hangul, hunspell-en-gb, hunspell-ko"),
+    },
+    Package {
+        name: "maructl",
+        about: "vaults of Maru on the command line",
+        story: "Makes, fills, checks, exports and backs up the vaults in which Maru holds
+the agreements, minutes and best practice of two governments' teams. It
+needs no display, and nothing connects anywhere.",
+        section: "utils",
+        recommends: None,
+        suggests: Some("maru"),
+    },
+];
 
 /// What the packages say about Maru as a whole.
 pub(crate) struct About {
@@ -77,12 +115,12 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     let about = About::read()?;
     let folder = folder();
     let _ = fs::remove_dir_all(&folder);
-    let tree = Tree::lay_out(&folder.join("tree"), profile, &about)?;
-    let made = [
-        deb::pack(&tree, &folder, &about)?,
-        rpm::pack(&tree, &folder, &about)?,
-        sbom::write(&folder, &about.version)?,
-    ];
+    let mut made = vec![sbom::write(&folder, &about.version)?];
+    for package in &PACKAGES {
+        let tree = Tree::lay_out(&folder.join("tree").join(package.name), profile, &about, package)?;
+        made.push(deb::pack(&tree, &folder, &about)?);
+        made.push(rpm::pack(&tree, &folder, &about)?);
+    }
     sums(&folder, &made)?;
     for path in &made {
         let size = fs::metadata(path)?.len();
@@ -99,12 +137,15 @@ pub(crate) fn folder() -> PathBuf {
     place::target().join("bundle")
 }
 
-/// Returns the package for Debian that was made last.
-pub(crate) fn last_deb() -> Option<PathBuf> {
-    let entries = fs::read_dir(folder()).ok()?.flatten();
-    entries
+/// Returns the packages for Debian that were made last.
+pub(crate) fn last_debs() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).into_iter().flatten().flatten();
+    let mut debs: Vec<PathBuf> = entries
         .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "deb"))
+        .collect();
+    debs.sort();
+    debs
 }
 
 /// Writes the SHA-256 of every file beside them, as `sha256sum --check` reads it.

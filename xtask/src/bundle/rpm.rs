@@ -1,6 +1,6 @@
 //! The package for Fedora and openSUSE.
 
-use super::{About, tree::Tree};
+use super::{About, Package, tree::Tree};
 use crate::process::{command, run};
 use anyhow::{Context, Result};
 use std::{
@@ -8,12 +8,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Packs the tree and returns the package. `rpmbuild` reads from the programs which libraries they call.
+/// Packs the tree and returns the package. `rpmbuild` reads from the program which libraries it calls.
 pub(crate) fn pack(tree: &Tree, folder: &Path, about: &About) -> Result<PathBuf> {
     let work = folder.join("rpmbuild");
     fs::create_dir_all(&work)?;
-    let written = work.join("maru.spec");
-    fs::write(&written, spec(&tree.root, &files(&tree.root)?, about))?;
+    let written = work.join("package.spec");
+    fs::write(
+        &written,
+        spec(tree.package, &tree.root, &files(&tree.root)?, about),
+    )?;
     run(command("rpmbuild")
         .args(["-bb", "--quiet", "--define"])
         .arg(format!("_topdir {}", work.display()))
@@ -26,7 +29,10 @@ pub(crate) fn pack(tree: &Tree, folder: &Path, about: &About) -> Result<PathBuf>
     Ok(package)
 }
 
-fn spec(root: &Path, files: &[String], about: &About) -> String {
+fn spec(package: &Package, root: &Path, files: &[String], about: &About) -> String {
+    let mut summary = package.about.to_owned();
+    summary.get_mut(..1).map(str::make_ascii_uppercase);
+    let recommends = package.recommends.map(|name| format!("Recommends: {name}\n"));
     let listed: Vec<String> = files.iter().map(|path| line(path)).collect();
     format!(
         "%global debug_package %{{nil}}
@@ -38,19 +44,15 @@ fn spec(root: &Path, files: &[String], about: &About) -> String {
 %global use_source_date_epoch_as_buildtime 1
 %global _buildhost localhost
 
-Name: maru
+Name: {}
 Version: {}
 Release: 1
-Summary: Joint working sessions of two governments, in English and Korean
+Summary: {}
 License: Apache-2.0 AND BSD-3-Clause AND OFL-1.1
 Packager: {}
-Recommends: xdg-utils
-
+{}
 %description
-Maru holds the agreements, minutes and best practice of two governments'
-teams, in English and Korean side by side, on laptops that are usually
-offline. Everything is encrypted with a passphrase, and nothing connects
-anywhere. The command maructl works on the same vaults without a display.
+{}
 
 %install
 mkdir -p %{{buildroot}}
@@ -60,8 +62,12 @@ cp -a {}/. %{{buildroot}}/
 %defattr(-,root,root,-)
 {}
 ",
+        package.name,
         about.version,
+        summary,
         about.maintainer,
+        recommends.unwrap_or_default(),
+        package.story,
         root.display(),
         listed.join("\n")
     )

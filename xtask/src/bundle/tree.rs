@@ -1,6 +1,6 @@
 //! The files of Maru as they lie on a Linux system.
 
-use super::{About, copyright, desktop};
+use super::{About, Package, copyright, desktop};
 use crate::{
     place,
     process::{answer, command, run},
@@ -12,48 +12,53 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What is installed to be called.
-pub(crate) const PROGRAMS: [&str; 2] = ["maru", "maructl"];
-
 /// A laid-out folder.
 pub(crate) struct Tree {
     pub(crate) root: PathBuf,
+    pub(crate) package: &'static Package,
 }
 
 impl Tree {
     /// Lays everything out that both kinds of package hold.
-    pub(crate) fn lay_out(root: &Path, profile: &str, about: &About) -> Result<Self> {
+    pub(crate) fn lay_out(
+        root: &Path,
+        profile: &str,
+        about: &About,
+        package: &'static Package,
+    ) -> Result<Self> {
         let tree = Self {
             root: root.to_owned(),
+            package,
         };
-        for name in PROGRAMS {
-            let there = tree.make(
-                &format!("usr/bin/{name}"),
-                &fs::read(place::program(profile, name))?,
-            )?;
-            mode(&there, 0o755)?;
-            run(command("strip")
-                .args([
-                    "--strip-unneeded",
-                    "--remove-section=.comment",
-                    "--remove-section=.note",
-                ])
-                .arg(there))?;
-        }
-        tree.make(
-            "usr/share/applications/maru.desktop",
-            desktop::entry()?.as_bytes(),
+        let name = package.name;
+        let there = tree.make(
+            &format!("usr/bin/{name}"),
+            &fs::read(place::program(profile, name))?,
         )?;
-        tree.make("usr/share/mime/packages/maru.xml", desktop::kinds()?.as_bytes())?;
-        tree.icons()?;
+        mode(&there, 0o755)?;
+        run(command("strip")
+            .args([
+                "--strip-unneeded",
+                "--remove-section=.comment",
+                "--remove-section=.note",
+            ])
+            .arg(there))?;
+        if name == "maru" {
+            tree.make(
+                "usr/share/applications/maru.desktop",
+                desktop::entry()?.as_bytes(),
+            )?;
+            tree.make("usr/share/mime/packages/maru.xml", desktop::kinds()?.as_bytes())?;
+            tree.icons()?;
+        }
         tree.manuals(profile)?;
-        let doc = "usr/share/doc/maru";
+        let doc = format!("usr/share/doc/{name}");
         tree.make(&format!("{doc}/copyright"), copyright::text()?.as_bytes())?;
         tree.copy("NOTICE", &format!("{doc}/NOTICE"))?;
         tree.copy("docs/admin.md", &format!("{doc}/admin.md"))?;
         let texts = tree.make(&format!("{doc}/licences"), texts::all()?.as_bytes())?;
         gzip(&texts)?;
-        let changes = tree.make(&format!("{doc}/changelog"), changelog(about)?.as_bytes())?;
+        let changes = tree.make(&format!("{doc}/changelog"), changelog(name, about)?.as_bytes())?;
         gzip(&changes)?;
         Ok(tree)
     }
@@ -88,16 +93,14 @@ impl Tree {
         Ok(())
     }
 
-    /// The pages that `maructl` writes about itself and about the window, in both languages.
+    /// The page of the program in both languages: `maructl` prints its own and that of the window.
     fn manuals(&self, profile: &str) -> Result<()> {
         for (lang, folder) in [("en", "usr/share/man/man1"), ("ko", "usr/share/man/ko/man1")] {
-            for name in PROGRAMS {
-                let program = place::program(profile, "maructl");
-                let page = answer(command(program).args(["manual", name, "--lang", lang]))
-                    .context("maructl prints no manual page")?;
-                let there = self.make(&format!("{folder}/{name}.1"), (page + "\n").as_bytes())?;
-                gzip(&there)?;
-            }
+            let (program, name) = (place::program(profile, "maructl"), self.package.name);
+            let page = answer(command(program).args(["manual", name, "--lang", lang]))
+                .context("maructl prints no manual page")?;
+            let there = self.make(&format!("{folder}/{name}.1"), (page + "\n").as_bytes())?;
+            gzip(&there)?;
         }
         Ok(())
     }
@@ -120,12 +123,12 @@ fn mode(_: &Path, _: u32) -> Result<()> {
 }
 
 /// Returns what changed, in the form that Debian reads.
-fn changelog(about: &About) -> Result<String> {
+fn changelog(package: &str, about: &About) -> Result<String> {
     let date = answer(command("date").args(["--utc", "--rfc-email", &format!("--date=@{}", about.time)]))
         .context("date failed")?;
     let changes = fs::read_to_string(place::at("CHANGELOG.md"))?;
     Ok(format!(
-        "maru ({}) unstable; urgency=medium\n\n{}\n -- {}  {date}\n",
+        "{package} ({}) unstable; urgency=medium\n\n{}\n -- {}  {date}\n",
         about.version,
         bullets(&changes),
         about.maintainer
