@@ -9,6 +9,7 @@ use specta::Type;
 use crate::bilingual::Bilingual;
 use crate::document::{Document, Heads};
 use crate::error::Error;
+use crate::ground::level;
 use crate::segment::{Segment, SegmentKind};
 
 /// What is told of a segment by other means, or is Maru's own bookkeeping.
@@ -83,11 +84,15 @@ impl Document {
     /// # Errors
     /// `Heads` if a moment is not part of the document.
     pub fn differences(&mut self, before: &Heads, after: Option<&Heads>) -> Result<Vec<Difference>, Error> {
-        let then = self.json_at(before)?;
-        match after {
-            Some(heads) => Ok(compare(&then, &self.json_at(heads)?)),
-            None => Ok(compare(&then, self.json())),
-        }
+        let mut then = self.json_at(before)?;
+        let mut now = match after {
+            Some(heads) => self.json_at(heads)?,
+            None => self.json().clone(),
+        };
+        // The first entry of a map is told as an entry, also where the record lacked the map.
+        level(&mut then);
+        level(&mut now);
+        Ok(compare(&then, &now))
     }
 }
 

@@ -6,18 +6,20 @@ use std::collections::BTreeSet;
 use automerge::transaction::CommitOptions;
 use automerge::{ActorId, AutoCommit, ChangeHash, ROOT};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use specta::Type;
 
-use crate::apply::{Batch, birth_of_translation};
+use crate::apply::Batch;
 use crate::bilingual::Side;
+use crate::birth::complete_segments;
 use crate::bridge::{fill_map, read, read_path, write_path};
 use crate::edit::Edit;
+use crate::entry;
 use crate::error::Error;
-use crate::numbering::{Numbering, highest, number_field};
+use crate::ground::Ground;
+use crate::numbering::Numbering;
 use crate::order::Order;
 use crate::record::Record;
-use crate::{entry, place};
 
 /// The newest changes of a document: hashes in hex, sorted. Two copies with the same heads say the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -66,6 +68,8 @@ pub struct Edited {
     pub segments: BTreeSet<String>,
     /// The other top-level fields that changed.
     pub fields: BTreeSet<String>,
+    /// The hashes of attachments that were named.
+    pub hashes: BTreeSet<String>,
 }
 
 /// The segments and fields that were written, and places to write after the merge.
@@ -75,9 +79,10 @@ type Written = (BTreeSet<String>, BTreeSet<String>, Vec<(String, String)>);
 #[derive(Debug, Clone)]
 pub struct Document {
     pub(crate) doc: AutoCommit,
-    json: Value,
+    pub(crate) json: Value,
     order: Order,
     numbers: Numbering,
+    pub(crate) ground: Ground,
 }
 
 impl Document {
@@ -112,11 +117,13 @@ impl Document {
         let json = read(&doc)?;
         let order = Order::of(&json);
         let numbers = Numbering::of(&doc)?;
+        let ground = Ground::of(&doc, &json)?;
         Ok(Document {
             doc,
             json,
             order,
             numbers,
+            ground,
         })
     }
 
@@ -181,12 +188,37 @@ impl Document {
     pub fn edit(&mut self, base: &Heads, edits: &[Edit], stamp: &Stamp) -> Result<Edited, Error> {
         let hashes = self.known(base)?;
         let before = self.doc.get_heads();
-        let stale = Heads::of(&before) != *base;
+        if self.ground.is_whole() {
+            return self.edit_since(&before, &hashes, edits, stamp);
+        }
+        // Laid on a copy: an edit that cannot be, or that writes nothing, leaves nothing behind.
+        let mut copy = self.clone();
+        copy.lay_ground()?;
+        let laid = copy.doc.get_heads();
+        let edited = copy.edit_since(&before, &hashes, edits, stamp)?;
+        if copy.doc.get_heads() == laid {
+            return Ok(Edited::default());
+        }
+        *self = copy;
+        Ok(edited)
+    }
+
+    /// Applies edits made at `hashes` to a document whose ground is whole; `before` is what is on disk.
+    fn edit_since(
+        &mut self,
+        before: &[ChangeHash],
+        hashes: &[ChangeHash],
+        edits: &[Edit],
+        stamp: &Stamp,
+    ) -> Result<Edited, Error> {
+        let base = Heads::of(hashes);
+        let stale = Heads::of(before) != base;
         sign(&mut self.doc, stamp);
         if stale {
-            self.doc.isolate(&hashes);
+            let base = self.on_ground(hashes);
+            self.doc.isolate(&base);
         }
-        let outcome = self.write(base, edits, stamp);
+        let outcome = self.write(&base, edits, stamp);
         if outcome.is_err() {
             self.doc.rollback();
         } else {
@@ -208,7 +240,8 @@ impl Document {
             segments.insert(id);
         }
         self.commit("move", stamp);
-        let chunk = self.doc.save_after(&before);
+        let chunk = self.doc.save_after(before);
+        let hashes = self.hashes_since(before);
         self.refresh(&segments, &fields)?;
         Ok(if chunk.is_empty() {
             Edited::default()
@@ -217,6 +250,7 @@ impl Document {
                 chunk,
                 segments,
                 fields,
+                hashes,
             }
         })
     }
@@ -294,6 +328,7 @@ impl Document {
         self.json = read(&self.doc)?;
         self.order = Order::of(&self.json);
         self.numbers = Numbering::of(&self.doc)?;
+        self.ground = Ground::of(&self.doc, &self.json)?;
         Ok(self.doc.save_after(&before))
     }
 
@@ -332,57 +367,6 @@ fn sign(doc: &mut AutoCommit, stamp: &Stamp) {
     let author = automerge::Author::from(name.into_bytes());
     if doc.get_author() != Some(&author) {
         doc.set_author(Some(author));
-    }
-}
-
-/// Gives the segments of a new record what they lack: places in their order, numbers, and the maps that both sides
-/// may fill.
-fn complete_segments(record: &mut Map<String, Value>) {
-    let whole = Value::Object(record.clone());
-    let Some(segments) = record.get_mut("segments").and_then(Value::as_object_mut) else {
-        return;
-    };
-    if segments.values().any(|segment| !segment.is_object()) {
-        // No record: the types say so in a moment.
-        return;
-    }
-    let mut ids: Vec<String> = segments.keys().cloned().collect();
-    let pos = |segments: &Map<String, Value>, id: &String| {
-        segments[id]
-            .get("pos")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    ids.sort_by_cached_key(|id| (pos(segments, id), id.clone()));
-    if ids.iter().any(|id| !place::is_valid(&pos(segments, id))) {
-        for (id, pos) in ids.iter().zip(place::between("", None, ids.len())) {
-            segments[id]["pos"] = pos.into();
-        }
-    }
-    let mut last: Map<String, Value> = Map::new();
-    for id in ids {
-        let Some(segment) = segments.get_mut(&id).and_then(Value::as_object_mut) else {
-            continue;
-        };
-        birth_of_translation(segment);
-        let kind = segment.get("kind").and_then(Value::as_str).unwrap_or_default();
-        if kind == "picture" {
-            segment
-                .entry("alt")
-                .or_insert_with(|| json!({ "en": "", "ko": "" }));
-            continue;
-        }
-        let Some(field) = number_field(kind) else { continue };
-        if !segment.contains_key(field) {
-            let n = last
-                .get(field)
-                .and_then(Value::as_u64)
-                .unwrap_or_else(|| highest(&whole, field))
-                + 1;
-            last.insert(field.to_owned(), n.into());
-            segment.insert(field.to_owned(), n.into());
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
+use crate::attachment::is_hash;
 use crate::bilingual::Side;
 use crate::bridge::{MAX_DEPTH, read_value};
 use crate::document::{Document, Heads};
@@ -121,6 +122,9 @@ impl Document {
         let mut history: Vec<Change> = Vec::with_capacity(changes.len());
         for at in in_order(&changes) {
             let change = &changes[at];
+            if self.ground.is_layer(change) {
+                continue;
+            }
             let (side, device) = self.author(change.actor_id());
             let what: Vec<String> = change
                 .message()
@@ -162,20 +166,25 @@ impl Document {
         put.or(history.first()).map(|change| change.time.clone())
     }
 
-    /// Returns every single value of text that the record holds or ever held; texts in two languages, which are written
-    /// letter by letter, are not among them.
-    pub fn every_text(&mut self) -> BTreeSet<String> {
-        let mut texts = BTreeSet::new();
-        for change in self.doc.get_changes(&[]) {
+    /// Returns the hashes of all attachments that the record names or ever named: whoever goes back to an earlier moment
+    /// finds their bytes.
+    pub fn every_hash(&mut self) -> BTreeSet<String> {
+        self.hashes_since(&[])
+    }
+
+    /// Returns the hashes of attachments that were written after some heads.
+    pub(crate) fn hashes_since(&mut self, heads: &[ChangeHash]) -> BTreeSet<String> {
+        let mut hashes = BTreeSet::new();
+        for change in self.doc.get_changes(heads) {
             for operation in change.decode().operations {
                 if let Some(ScalarValue::Str(text)) = operation.primitive_value()
-                    && text.chars().nth(1).is_some()
+                    && is_hash(&text)
                 {
-                    texts.insert(text.to_string());
+                    hashes.insert(text.to_string());
                 }
             }
         }
-        texts
+        hashes
     }
 
     fn author(&self, actor: &automerge::ActorId) -> (Side, String) {

@@ -11,6 +11,7 @@ use crate::bilingual::Lang;
 use crate::document::{Document, Heads};
 use crate::edit::Edit;
 use crate::error::Error;
+use crate::ground::level;
 use crate::segment::SegmentKind;
 
 /// Fields that no way back touches: what is fixed at birth, whether the record lies in the bin, and what people said
@@ -44,7 +45,8 @@ impl Document {
     /// # Errors
     /// `Heads` if the moment is not part of the document; `Misfit` if the segment did not exist then.
     pub fn way_back(&mut self, moment: &Heads, segment: Option<&str>) -> Result<Vec<Edit>, Error> {
-        let then = self.json_at(moment)?;
+        let mut then = self.json_at(moment)?;
+        level(&mut then);
         let (Value::Object(now), Value::Object(then)) = (self.json(), &then) else {
             return Err(Error::Heads);
         };
@@ -103,9 +105,9 @@ fn differences(path: &mut Vec<String>, now: &Fields, then: &Fields, apart: &[&st
                 path: path.clone(),
                 value: value.clone(),
             }),
-            // Somebody else may be writing about this person: taken off the list, the words are kept.
-            (Some(Value::Object(person)), None) if is_person(path) => {
-                if !is_removed(person) {
+            // Somebody else may be writing about it: taken off the list, the words are kept.
+            (Some(Value::Object(entry)), None) if is_listed(path) => {
+                if !is_removed(entry) {
                     let path = [path.as_slice(), &["removed".to_owned()]].concat();
                     edits.push(Edit::Set {
                         path,
@@ -119,8 +121,8 @@ fn differences(path: &mut Vec<String>, now: &Fields, then: &Fields, apart: &[&st
     }
 }
 
-fn is_person(path: &[String]) -> bool {
-    matches!(path, [first, _] if first == "people")
+fn is_listed(path: &[String]) -> bool {
+    matches!(path, [first, _] if first == "people" || first == "attachments")
 }
 
 /// Gathers the edits that bring one line back, but for its place.

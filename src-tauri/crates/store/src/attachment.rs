@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_core::attachment::attachments;
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
-use crate::chunk;
+use crate::chunk::{self, guarded};
 use crate::clock;
 use crate::error::Error;
 use crate::vault::Vault;
@@ -53,14 +52,14 @@ impl Vault {
         Ok(found)
     }
 
-    /// Takes the attachments away that no record uses, and returns how many there were. What is being attached at this
-    /// moment is used by no record yet: this is for the end of the work.
+    /// Takes the attachments away that no record names or ever named, and returns how many there were. What is being attached at this
+    /// moment is named by no record yet: this is for the end of the work.
     ///
     /// # Errors
     /// If they cannot be taken away; then all are there still.
     pub fn sweep(&mut self) -> Result<u32, Error> {
         let unused = "SELECT hash FROM attachment
-            WHERE NOT EXISTS (SELECT 1 FROM link WHERE target = hash AND how = 'attachment')";
+            WHERE NOT EXISTS (SELECT 1 FROM holding WHERE attachment = hash)";
         let mut statement = self.db.prepare(unused)?;
         let rows = statement.query_map((), |row| row.get(0))?;
         let mut left: BTreeSet<String> = rows.collect::<Result<_, _>>()?;
@@ -68,9 +67,9 @@ impl Vault {
         if left.is_empty() {
             return Ok(0);
         }
-        // The links are a projection. Nothing is destroyed on their word alone: the documents are asked, all of them.
-        for used in used(&self.db)? {
-            left.remove(&used);
+        // These rows are a projection. Nothing is destroyed on their word alone: the documents are asked, all of them.
+        for named in named(&self.db)? {
+            left.remove(&named);
         }
         let transaction = self.db.unchecked_transaction()?;
         for hash in &left {
@@ -146,16 +145,17 @@ pub(crate) fn receive(db: &Connection, files: BTreeMap<String, Vec<u8>>) -> Resu
     Ok(())
 }
 
-/// Returns the hashes that any document uses. One that cannot be read might use any: then nothing is known.
-fn used(db: &Connection) -> Result<BTreeSet<String>, Error> {
+/// Returns the hashes that any document names or ever named. One that cannot be read might name any: then nothing is known.
+fn named(db: &Connection) -> Result<BTreeSet<String>, Error> {
     let mut statement = db.prepare("SELECT id FROM document")?;
     let rows = statement.query_map((), |row| row.get(0))?;
     let ids: Vec<String> = rows.collect::<Result<_, _>>()?;
-    let mut used = BTreeSet::new();
+    let mut named = BTreeSet::new();
     for id in ids {
-        used.extend(attachments(chunk::load(db, &id)?.document.json()));
+        let mut document = chunk::load(db, &id)?.document;
+        named.extend(guarded(&id, || Ok(document.every_hash()))?);
     }
-    Ok(used)
+    Ok(named)
 }
 
 #[cfg(test)]

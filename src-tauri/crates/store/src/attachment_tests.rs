@@ -46,13 +46,35 @@ fn what_no_record_uses_is_gone_after_closing_and_what_one_uses_stays() {
 }
 
 #[test]
+fn a_picture_that_was_replaced_is_there_for_whoever_goes_back() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let id = vault.add(meeting("m", START)).expect("added");
+    let [first, second] = [b"first", b"other"].map(|bytes| vault.attach(bytes, "x").expect("attached"));
+    let show = |hash: &str| set(&["segments", "b", "picture"], json!({ "hash": hash }));
+    let moment = edit(&mut vault, &id, &[show(&first)]);
+    edit(&mut vault, &id, &[show(&second)]);
+    expect_clean(&mut vault);
+    vault.close().expect("closed");
+    let mut vault = place.open();
+    vault.go_back(&id, &moment, None).expect("back");
+    let shown = vault.read(&id).expect("read").record["segments"]["b"]["picture"]["hash"].clone();
+    assert_eq!(shown, json!(first));
+    assert_eq!(vault.attachment(&first).expect("its bytes"), b"first");
+    expect_clean(&mut vault);
+}
+
+#[test]
 fn nothing_is_swept_on_the_word_of_a_projection_alone() {
     let place = Place::new();
     let mut vault = place.create();
     let id = vault.add(meeting("m", START)).expect("added");
     let hash = vault.attach(b"pdf", "x").expect("attached");
     edit(&mut vault, &id, &[set(&["attachments", "x"], document(&hash))]);
-    vault.db.execute("DELETE FROM link", ()).expect("the links gone");
+    vault
+        .db
+        .execute("DELETE FROM holding", ())
+        .expect("the rows gone");
     assert_eq!(vault.sweep().expect("swept"), 0);
     assert!(vault.attachment(&hash).is_ok());
     vault

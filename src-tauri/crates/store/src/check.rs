@@ -9,7 +9,7 @@ use crate::chunk::{self, Loaded};
 use crate::clock;
 use crate::database;
 use crate::error::Error;
-use crate::projection::{self, Projection};
+use crate::projection;
 use crate::vault::Vault;
 
 /// How much to check.
@@ -169,8 +169,7 @@ fn ids(db: &Connection) -> Result<Vec<String>, Error> {
 /// Reads a document and makes what the database should say of it.
 fn read(db: &Connection, id: &str) -> Result<(Loaded, Vec<projection::Line>, String), Error> {
     let mut loaded = chunk::load(db, id)?;
-    let binned = chunk::guarded(id, || Ok(loaded.document.binned_since()))?;
-    let (_, lines) = Projection::of(loaded.document.json(), binned)?;
+    let lines = projection::rows(id, &mut loaded.document)?;
     let history = chunk::guarded(id, || Ok(loaded.document.history()))?;
     let newest = history
         .iter()

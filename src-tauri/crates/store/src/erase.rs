@@ -1,12 +1,12 @@
-//! Erasing for ever (R20): the document with all its history, its rows, and the attachments that no other record shows.
+//! Erasing for ever (R20): the document with all its history, its rows, and the attachments that it named or ever named
+//! and that no other record does.
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::chunk::{self, guarded};
 use crate::error::Error;
 use crate::projection;
 use crate::vault::Vault;
@@ -16,7 +16,7 @@ use crate::vault::Vault;
 pub struct Loss {
     /// How many records.
     pub records: u32,
-    /// How many attachments that no other record shows.
+    /// How many attachments that no other record names.
     pub attachments: u32,
 }
 
@@ -71,8 +71,11 @@ impl Vault {
     fn destroy(&mut self, doomed: &[(i64, String)]) -> Result<Loss, Error> {
         let transaction = self.db.unchecked_transaction()?;
         let mut held = BTreeSet::new();
-        for (no, id) in doomed {
-            held.extend(ever_held(&transaction, *no, id)?);
+        for (no, _) in doomed {
+            let mut statement =
+                transaction.prepare_cached("SELECT attachment FROM holding WHERE document = ?1")?;
+            let rows = statement.query_map([no], |row| row.get(0))?;
+            held.extend(rows.collect::<Result<Vec<String>, _>>()?);
             projection::take(&transaction, *no)?;
             // Snapshot and chunks go with the document.
             transaction
@@ -107,23 +110,6 @@ impl Vault {
             folded => folded.map(|()| loss),
         }
     }
-}
-
-/// Returns the attachments that a document shows or ever showed.
-fn ever_held(db: &Connection, no: i64, id: &str) -> Result<BTreeSet<String>, Error> {
-    let mut statement = db.prepare_cached("SELECT attachment FROM holding WHERE document = ?1")?;
-    let rows = statement.query_map([no], |row| row.get(0))?;
-    let mut held: BTreeSet<String> = rows.collect::<Result<_, _>>()?;
-    match chunk::load(db, id) {
-        Ok(mut loaded) => {
-            let texts = guarded(id, || Ok(loaded.document.every_text()))?;
-            held.extend(texts.into_iter().filter(|text| projection::is_hash(text)));
-        }
-        // A damaged record can be erased too; what it showed last is known.
-        Err(Error::RecordDamaged { .. }) => {}
-        Err(e) => return Err(e),
-    }
-    Ok(held)
 }
 
 #[cfg(test)]

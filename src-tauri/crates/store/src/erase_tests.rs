@@ -1,7 +1,12 @@
+use std::collections::HashSet;
+
 use maru_core::bilingual::Lang;
+use rusqlite::Connection;
 use serde_json::json;
 
-use crate::fixture::{Place, START, edit, expect_clean, meeting, set, write};
+use crate::database::{self, Purpose};
+use crate::fixture::{PASSPHRASE, Place, START, edit, expect_clean, meeting, set, write};
+use crate::key;
 use crate::{Error, Listing, Loss, Vault};
 
 /// Words that stand in the record that is erased, and nowhere else.
@@ -101,6 +106,96 @@ fn nothing_of_an_erased_record_stays() {
     let mut vault = place.open();
     assert_eq!(vault.list(&Listing::default()).expect("a page").rows.len(), 1);
     expect_clean(&mut vault);
+}
+
+/// How many bytes of something are looked for.
+const STRETCH: usize = 24;
+
+/// Returns every page of the database as it was decrypted, also those that hold nothing any more.
+fn pages(db: &mut Connection) -> Vec<u8> {
+    db.serialize("main").expect("the pages").to_vec()
+}
+
+/// Returns the cells of a query, text or bytes.
+fn cells(vault: &Vault, sql: &str) -> Vec<Vec<u8>> {
+    let mut statement = vault.db.prepare(sql).expect("a query");
+    let rows = statement.query_map((), |row| Ok(row.get_ref(0)?.as_bytes()?.to_vec()));
+    rows.expect("rows").collect::<Result<_, _>>().expect("cells")
+}
+
+/// Returns stretches of these bytes that do not stand anywhere by chance.
+fn stretches(cells: &[Vec<u8>]) -> HashSet<Vec<u8>> {
+    let all = cells.iter().flat_map(|cell| cell.chunks_exact(STRETCH));
+    all.filter(|one| one.iter().collect::<HashSet<_>>().len() > STRETCH / 2)
+        .map(<[u8]>::to_vec)
+        .collect()
+}
+
+/// Returns which of these stretches stand in some bytes.
+fn standing<'s>(wanted: &'s HashSet<Vec<u8>>, bytes: &[u8]) -> HashSet<&'s [u8]> {
+    let found = bytes.windows(STRETCH).filter_map(|one| wanted.get(one));
+    found.map(Vec::as_slice).collect()
+}
+
+#[test]
+fn no_page_of_the_database_holds_a_stretch_of_what_was_erased() {
+    let place = Place::new();
+    let mut vault = place.create();
+    doomed(&mut vault);
+    // Bytes that no compression makes smaller, over many pages; and words, letter after letter.
+    let noise: Vec<u8> = (0..300_000_u64)
+        .map(|n| n.wrapping_mul(n ^ 0x9e37_79b9_7f4a_7c15).to_le_bytes()[5])
+        .collect();
+    let hash = vault.attach(&noise, "image/png").expect("attached");
+    edit(
+        &mut vault,
+        "doomed",
+        &[set(&["segments", "a", "picture"], json!({ "hash": hash }))],
+    );
+    for n in 0..40 {
+        let words: String = (0..60_u32)
+            .map(|at| format!("{:x} ", (at * 7919 + n * 104_729).wrapping_mul(2_654_435_761)))
+            .collect();
+        edit(&mut vault, "doomed", &[write("b", Lang::En, &words)]);
+    }
+    let texts = "SELECT en || ko FROM plain";
+    let bytes = "SELECT bytes FROM chunk UNION ALL SELECT bytes FROM snapshot
+        UNION ALL SELECT bytes FROM attachment_part";
+    let mut held = [cells(&vault, texts), cells(&vault, bytes)].concat();
+    // Written whole, with chunks behind it, as records lie about.
+    vault.release("doomed").expect("written whole");
+    edit(&mut vault, "doomed", &[write("c", Lang::Ko, CANARY[1])]);
+    bin(&mut vault, "doomed");
+    held.extend([cells(&vault, texts), cells(&vault, bytes)].concat());
+    let mut wanted = stretches(&held);
+    let seen = standing(&wanted, &pages(&mut vault.db)).len();
+    assert!(seen > 5_000, "the search sees what stands in the pages: {seen}");
+
+    vault.erase(&["doomed".to_owned()]).expect("erased");
+    assert!(place.bytes("vault.db-wal").is_empty(), "the log holds nothing");
+    // What every record says, such as the name of the laptop, stands in the one that is kept.
+    let kept = [cells(&vault, texts), cells(&vault, bytes)].concat().concat();
+    let common: HashSet<Vec<u8>> = standing(&wanted, &kept).into_iter().map(<[u8]>::to_vec).collect();
+    wanted.retain(|one| !common.contains(one));
+    let left = |pages: &[u8]| standing(&wanted, pages).len();
+    assert_eq!(left(&pages(&mut vault.db)), 0);
+    vault.close().expect("closed");
+    let raw = key::find(&place.vault())
+        .and_then(|keys| keys.open(PASSPHRASE))
+        .expect("the key")
+        .raw;
+    let path = place.vault().join("vault.db");
+    let mut fresh = database::open(&path, &raw, Purpose::Look).expect("the file");
+    let free: i64 = fresh
+        .query_row("PRAGMA freelist_count", (), |row| row.get(0))
+        .expect("a count");
+    assert!(free > 50, "the pages are there still, and free: {free}");
+    assert_eq!(left(&pages(&mut fresh)), 0);
+    // And words as a person would look for them.
+    let text = String::from_utf8_lossy(&pages(&mut fresh)).into_owned();
+    for word in CANARY {
+        assert!(!text.contains(word), "{word} stands there still");
+    }
 }
 
 #[test]

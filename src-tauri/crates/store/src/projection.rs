@@ -11,18 +11,19 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_core::document::Edited;
+use maru_core::document::{Document, Edited};
 use maru_core::record::Record;
 use maru_core::segment::Segment;
 use rusqlite::types::Value as Cell;
 use serde_json::{Map, Value};
 
+use crate::chunk::guarded;
 use crate::error::Error;
 use entry::Entry;
 use segment::Marks;
 
-pub(crate) use holding::is_hash;
 pub(crate) use segment::NO_DATE;
+pub use sorting::statuses;
 pub(crate) use sorting::tight;
 pub(crate) use words::fold;
 pub(crate) use write::{compare, put, put_update, take};
@@ -42,7 +43,7 @@ pub(crate) enum Table {
     Link,
     /// Plain text for search.
     Plain,
-    /// Which attachments it shows.
+    /// Which attachments it names or ever named.
     Holding,
 }
 
@@ -90,8 +91,8 @@ pub(crate) struct Update {
     outside: Option<Vec<Line>>,
     /// The row for lists, if it changed.
     entry: Option<Line>,
-    /// The rows of what it shows, if that changed.
-    holdings: Option<Vec<Line>>,
+    /// The rows of what it names now, beside those of what it named before.
+    holdings: Vec<Line>,
 }
 
 /// What an open record's rows say now.
@@ -99,18 +100,29 @@ pub(crate) struct Update {
 pub(crate) struct Projection {
     entry: Entry,
     marks: BTreeMap<String, Marks>,
-    holdings: BTreeSet<String>,
+}
+
+/// Returns all rows that the database should hold of a document.
+///
+/// # Errors
+/// `Refused` if it is no record; `RecordDamaged`.
+pub(crate) fn rows(id: &str, document: &mut Document) -> Result<Vec<Line>, Error> {
+    let (binned, named) = guarded(id, || Ok((document.binned_since(), document.every_hash())))?;
+    let (_, mut lines) = Projection::of(document.json(), binned)?;
+    lines.extend(holding::lines(&named));
+    Ok(lines)
 }
 
 impl Projection {
-    /// Returns the projection of a record, which may lie in the bin since some instant, and all its rows.
+    /// Returns the projection of a record, which may lie in the bin since some instant, and all rows that come from what
+    /// it says now.
     ///
     /// # Errors
     /// `Refused` if the JSON is no record.
     pub(crate) fn of(json: &Value, binned: Option<String>) -> Result<(Projection, Vec<Line>), Error> {
         let record = outside_of(json)?;
         let mut lines = words::outside(json);
-        lines.extend(entry::links(&record, json));
+        lines.extend(entry::links(&record));
         let mut marks = BTreeMap::new();
         for (id, segment) in segments(json) {
             let (mark, made) = segment::project(id, &segment, json);
@@ -120,16 +132,7 @@ impl Projection {
         let mut entry = Entry::of(&record, binned);
         entry.count(marks.values());
         lines.push(entry.line());
-        let holdings = holding::of(json);
-        lines.extend(holding::lines(&holdings));
-        Ok((
-            Projection {
-                entry,
-                marks,
-                holdings,
-            },
-            lines,
-        ))
+        Ok((Projection { entry, marks }, lines))
     }
 
     /// Follows an edit and returns the rows that it changes.
@@ -142,16 +145,17 @@ impl Projection {
         binned: Option<String>,
         edited: &Edited,
     ) -> Result<Update, Error> {
-        let mut update = Update::default();
+        let mut update = Update {
+            holdings: holding::lines(&edited.hashes).collect(),
+            ..Update::default()
+        };
         let mut entry = self.entry.clone();
         let mut touched: BTreeSet<&str> = edited.segments.iter().map(String::as_str).collect();
-        // The links say of pictures in lines too.
-        let pictured = |id: &String| json["segments"][id.as_str()].get("picture").is_some();
-        if !edited.fields.is_empty() || edited.segments.iter().any(pictured) {
+        if !edited.fields.is_empty() {
             let record = outside_of(json)?;
             entry = Entry::of(&record, binned);
             let mut outside = words::outside(json);
-            outside.extend(entry::links(&record, json));
+            outside.extend(entry::links(&record));
             update.outside = Some(outside);
         }
         if ["people", "days", "agreement"]
@@ -180,11 +184,6 @@ impl Projection {
         if entry != self.entry {
             update.entry = Some(entry.line());
             self.entry = entry;
-        }
-        let holdings = holding::of(json);
-        if holdings != self.holdings {
-            update.holdings = Some(holding::lines(&holdings));
-            self.holdings = holdings;
         }
         Ok(update)
     }
@@ -255,6 +254,7 @@ mod tests {
             chunk: Vec::new(),
             segments: BTreeSet::from(["b".to_owned()]),
             fields: BTreeSet::from(["people".to_owned()]),
+            hashes: BTreeSet::new(),
         };
         let update = projection.follow(&after, None, &edited).expect("followed");
         let (anew, all) = Projection::of(&after, None).expect("a record");

@@ -88,8 +88,7 @@ impl Vault {
             let actor = clock::random()?;
             let mut document = guarded(&id, || Document::create(&record, actor, &stamp))?;
             let no = chunk::insert(&transaction, &id, &mut document, &changed)?;
-            let binned = guarded(&id, || Ok(document.binned_since()))?;
-            let (_, lines) = Projection::of(document.json(), binned)?;
+            let lines = projection::rows(&id, &mut document)?;
             projection::put(&transaction, no, &lines)?;
             ids.push(id);
         }

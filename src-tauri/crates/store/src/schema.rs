@@ -7,11 +7,16 @@ use crate::error::{Error, essential};
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
 /// The versions of the schema in order, each as the steps from the one before; the last one is current.
-const VERSIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const VERSIONS: [&str; 3] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+];
 /// The oldest schema whose Maru may read what this one writes: columns were added, and none was taken away.
 const OLDEST_READER: i64 = 1;
-/// The oldest schema whose Maru may write to it: an older one would leave the new columns empty.
-const OLDEST_WRITER: i64 = 2;
+/// The oldest schema whose Maru may write to it: an older one would leave the new columns empty, and let attachments go
+/// that a record named once.
+const OLDEST_WRITER: i64 = 3;
 
 fn current() -> i64 {
     // There is a handful of versions.

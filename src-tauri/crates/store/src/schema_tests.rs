@@ -85,9 +85,9 @@ fn a_vault_of_the_first_version_opens_with_everything_in_it() {
     let place = Place::new();
     first_vault(&place);
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 2);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 3);
     assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 1);
-    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 2);
+    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 3);
     expect_clean(&mut vault);
     let listing = Listing {
         kind: Some(Kind::Meeting),
@@ -109,6 +109,42 @@ fn a_vault_of_the_first_version_opens_with_everything_in_it() {
     edit(&mut vault, "m", &[set(&["binned"], true.into())]);
     vault.close().expect("closed");
     expect_clean(&mut place.open());
+}
+
+#[test]
+fn a_vault_of_the_second_version_tells_of_its_attachments_once() {
+    let place = Place::new();
+    let mut vault = place.create();
+    vault
+        .import(vec![meeting("m", START), meeting("n", START)])
+        .expect("imported");
+    let [shown, replaced, lost] =
+        [b"now", b"old", b"bad"].map(|bytes| vault.attach(bytes, "x").expect("attached"));
+    let show = |hash: &str| set(&["segments", "b", "picture"], json!({ "hash": hash }));
+    edit(&mut vault, "m", &[show(&replaced)]);
+    edit(&mut vault, "m", &[show(&shown)]);
+    edit(&mut vault, "n", &[show(&lost)]);
+    // As the second version wrote it: what a record names now, in two tables.
+    let old = format!(
+        "DELETE FROM holding WHERE attachment = '{replaced}';
+         INSERT INTO link SELECT document, attachment, '', 'attachment' FROM holding;
+         DELETE FROM holding WHERE attachment = '{lost}';
+         UPDATE snapshot SET bytes = x'00' WHERE document = (SELECT no FROM document WHERE id = 'n');
+         PRAGMA user_version = 2; UPDATE vault SET min_writer = 2;"
+    );
+    vault.db.execute_batch(&old).expect("an old vault");
+    vault.open.clear();
+    drop(vault);
+    let vault = place.open();
+    assert_eq!(
+        number(&vault, "SELECT count(*) FROM link WHERE how = 'attachment'"),
+        0
+    );
+    for hash in [shown, replaced, lost] {
+        let held = format!("SELECT count(*) FROM holding WHERE attachment = '{hash}'");
+        assert_eq!(number(&vault, &held), 1, "{hash}");
+        assert!(vault.attachment(&hash).is_ok(), "{hash}");
+    }
 }
 
 #[test]

@@ -22,14 +22,19 @@ impl Laptop {
         Laptop { doc, stamp }
     }
 
-    /// Another laptop that was given a copy.
-    pub(crate) fn copy(&mut self, number: u8) -> Laptop {
-        let heads = self.doc.heads();
-        let doc = Document::load(&self.doc.save(), &[], &heads, [100 + number; 16]).expect("a copy");
+    /// A laptop with a record that is there already.
+    pub(crate) fn with(doc: Document, number: u8) -> Laptop {
         Laptop {
             doc,
             stamp: stamp(number),
         }
+    }
+
+    /// Another laptop that was given a copy.
+    pub(crate) fn copy(&mut self, number: u8) -> Laptop {
+        let heads = self.doc.heads();
+        let doc = Document::load(&self.doc.save(), &[], &heads, [100 + number; 16]).expect("a copy");
+        Laptop::with(doc, number)
     }
 
     /// Edits the record as it stands.

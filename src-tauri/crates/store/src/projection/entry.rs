@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use maru_core::agreement::Agreement;
-use maru_core::attachment::attachments;
 use maru_core::bilingual::{Bilingual, Lang};
 use maru_core::meeting::Meeting;
 use maru_core::record::{Kind, Record};
 use rusqlite::types::Value as Cell;
-use serde_json::Value;
 
 use super::segment::{Marks, NO_DATE};
 use super::{Line, Table, sorting, text, whole};
@@ -171,11 +169,9 @@ fn count<T>(all: impl Iterator<Item = T>) -> u32 {
     u32::try_from(all.count()).unwrap_or(u32::MAX)
 }
 
-/// Returns the rows that say which records and segments this record points at, and which attachments it uses.
-pub(super) fn links(record: &Record, json: &Value) -> Vec<Line> {
+/// Returns the rows that say which records and segments this record points at.
+pub(super) fn links(record: &Record) -> Vec<Line> {
     let mut links: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
-    let attached = attachments(json);
-    links.extend(attached.iter().map(|hash| (hash.as_str(), "", "attachment")));
     if let Some(agreement) = &record.head().agreement {
         links.insert((agreement, "", "agreement"));
     }

@@ -62,11 +62,7 @@ pub(crate) fn put_update(db: &Connection, document: i64, update: &Update) -> Res
             .execute([document])?;
         put(db, document, outside)?;
     }
-    if let Some(holdings) = &update.holdings {
-        db.prepare_cached("DELETE FROM holding WHERE document = ?1")?
-            .execute([document])?;
-        put(db, document, holdings)?;
-    }
+    put(db, document, &update.holdings)?;
     update
         .entry
         .iter()
