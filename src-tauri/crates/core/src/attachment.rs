@@ -1,6 +1,6 @@
 //! Attachments: what a record says about pictures and documents. Their bytes lie in the vault, by hash.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,12 +8,17 @@ use serde_json::{Map, Value};
 use specta::Type;
 
 use crate::bilingual::{Bilingual, Lang};
+use crate::place::between;
 use crate::record::Record;
 use crate::segment::{Segment, SegmentKind, is_false};
+use crate::text::line;
 
 /// The field in which the bytes of attachments travel with the JSON of a record, in base64 by hash. It is no part of
 /// the record: whoever writes it adds it, and whoever reads it takes it out.
 pub const BYTES: &str = "attachments_bytes";
+
+/// The longest name of a file that is kept.
+const NAME: usize = 120;
 
 /// A picture as a line of a body shows it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, Type)]
@@ -156,13 +161,7 @@ impl Record {
             Record::Practice(r) => &r.attachments,
             Record::Note(_) | Record::Unknown(_) => return Vec::new(),
         };
-        let mut all: Vec<_> = map
-            .iter()
-            .filter(|(_, attachment)| !attachment.removed)
-            .map(|(id, attachment)| (id.as_str(), attachment))
-            .collect();
-        all.sort_by(|a, b| (&a.1.pos, a.0).cmp(&(&b.1.pos, b.0)));
-        all
+        standing(map)
     }
 
     /// Returns the pictures that a reader sees, in their order: those of the body, then those attached.
@@ -172,6 +171,17 @@ impl Record {
             .chain(self.attached().into_iter().filter_map(|(_, a)| a.seen()))
             .collect()
     }
+}
+
+/// Returns attachments in their order, without those that were taken off.
+pub(crate) fn standing(map: &BTreeMap<String, Attachment>) -> Vec<(&str, &Attachment)> {
+    let mut all: Vec<_> = map
+        .iter()
+        .filter(|(_, attachment)| !attachment.removed)
+        .map(|(id, attachment)| (id.as_str(), attachment))
+        .collect();
+    all.sort_by(|a, b| (&a.1.pos, a.0).cmp(&(&b.1.pos, b.0)));
+    all
 }
 
 /// Returns the hashes of all attachments that a record uses, of deleted lines too: they can be brought back.
@@ -201,6 +211,29 @@ pub fn shown(json: &Value) -> BTreeSet<String> {
     attachments(&pictures)
 }
 
+/// Returns the name of a file on one line, in composed form, without the folders that some systems put before it.
+pub fn file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean = line(last);
+    match clean.char_indices().nth(NAME) {
+        None => clean,
+        Some(_) => {
+            let (stem, ending) = clean.rsplit_once('.').unwrap_or((&clean, ""));
+            let ending: String = ending.chars().take(10).collect();
+            let stem: String = stem.chars().take(NAME - 11).collect();
+            format!("{stem}.{ending}")
+        }
+    }
+}
+
+/// Returns the place behind all attachments of a record.
+pub fn place_behind(record: &Value) -> String {
+    let all = record.get("attachments").and_then(Value::as_object);
+    let places = all.into_iter().flatten();
+    let last = places.filter_map(|(_, one)| one.get("pos")?.as_str()).max();
+    between(last.unwrap_or_default(), None, 1).concat()
+}
+
 /// Returns whether a text is a hash as Maru writes them.
 pub fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
@@ -210,7 +243,7 @@ pub fn is_hash(text: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{attachments, is_hash, shown};
+    use super::{attachments, file_name, is_hash, place_behind, shown};
     use crate::record::Record;
 
     fn hash(digit: char) -> String {
@@ -238,6 +271,23 @@ mod tests {
         let seen: Vec<&str> = record.pictures().iter().map(|seen| seen.hash).collect();
         assert_eq!(seen, [&a, &d], "what was taken off is not seen");
         assert_eq!(record.attached().len(), 1);
+    }
+
+    #[test]
+    fn a_name_is_a_name_and_no_path() {
+        assert_eq!(file_name("C:\\Users\\a\\양해각서.pdf"), "양해각서.pdf");
+        assert_eq!(file_name("../../etc/passwd"), "passwd");
+        // In two parts, as macOS writes it.
+        assert_eq!(file_name("\u{1112}\u{1161}\u{11ab}.jpg"), "한.jpg");
+        let long = file_name(&format!("{}.docx", "가".repeat(500)));
+        assert!(long.chars().count() <= 120 && long.ends_with(".docx"), "{long}");
+    }
+
+    #[test]
+    fn what_is_attached_next_stands_behind_all_others() {
+        let first = place_behind(&json!({ "kind": "meeting" }));
+        let record = json!({ "attachments": { "a": { "pos": first }, "b": { "pos": "zz", "removed": true }, "c": 7 } });
+        assert!(!first.is_empty() && place_behind(&record).as_str() > "zz");
     }
 
     #[test]

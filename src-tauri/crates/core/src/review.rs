@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::to_string;
 use specta::Type;
 
+use crate::attachment::standing;
 use crate::bilingual::{Bilingual, Lang, Side};
 use crate::compare::{Difference, FieldChange};
 use crate::document::{Document, Heads};
@@ -17,20 +19,24 @@ use crate::record::Record;
 use crate::segment::{Segment, SegmentKind};
 use crate::state::{TextState, digest, state};
 
-/// The fields of a practice that a side agrees to, beside its text. What goes round about them is left out: a comment
-/// or another status changes nothing that was agreed.
-const AGREED: [&str; 11] = [
-    "title",
-    "one_line",
-    "keywords",
-    "organisation",
-    "stage",
-    "area",
-    "evidence",
-    "rights",
-    "contact",
-    "review_by",
-    "related",
+/// What a field of a practice says, as text.
+type Saying = fn(&Practice) -> serde_json::Result<String>;
+
+/// The fields of a practice that a side agrees to, beside its text, and what each says. What goes round about them is
+/// left out: a comment or another status changes nothing that was agreed.
+const AGREED: [(&str, Saying); 12] = [
+    ("title", |p| to_string(&p.title)),
+    ("one_line", |p| to_string(&p.one_line)),
+    ("keywords", |p| to_string(&p.keywords)),
+    ("organisation", |p| to_string(&p.organisation)),
+    ("stage", |p| to_string(&p.stage)),
+    ("area", |p| to_string(&p.area)),
+    ("evidence", |p| to_string(&p.figures())),
+    ("rights", |p| to_string(&p.rights)),
+    ("contact", |p| to_string(&p.contact)),
+    ("review_by", |p| to_string(&p.review_by)),
+    ("related", |p| to_string(&p.related)),
+    ("attachments", |p| to_string(&standing(&p.attachments))),
 ];
 
 /// How far a record is.
@@ -128,6 +134,10 @@ impl Document {
         match self.differences(&Heads(consent.heads.clone()), None) {
             Ok(mut found) => {
                 found.retain(is_agreed);
+                // What came and went again is no difference.
+                if stand.current {
+                    found.clear();
+                }
                 let segments = found.iter().filter(|one| one.is_segment()).count();
                 stand.known = true;
                 stand.segments = count(segments);
@@ -147,7 +157,8 @@ pub fn is_agreed(difference: &Difference) -> bool {
     match difference {
         Difference::Segment { .. } => true,
         Difference::Field(FieldChange { path, .. }) => {
-            path.first().is_some_and(|field| AGREED.contains(&field.as_str()))
+            let field = path.first().map(String::as_str);
+            AGREED.iter().any(|(name, _)| Some(*name) == field)
         }
     }
 }
@@ -165,7 +176,7 @@ pub fn sides(practice: &Practice) -> Vec<Side> {
 }
 
 /// Returns the last time that a side agreed.
-fn last(practice: &Practice, side: &Side) -> Option<Consent> {
+pub fn last(practice: &Practice, side: &Side) -> Option<Consent> {
     let of_side = practice
         .consents
         .iter()
@@ -177,23 +188,17 @@ fn last(practice: &Practice, side: &Side) -> Option<Consent> {
 
 /// Returns the digest of all that a side agrees to.
 pub fn agreed_digest(practice: &Practice) -> String {
+    let shows = |segment: &Segment| segment.picture.as_ref().map(|picture| picture.hash.clone());
     let lines: Vec<_> = flow(practice)
         .into_iter()
         .filter(|segment| !is_silent(segment))
-        .map(|segment| (&segment.section, &segment.kind, &segment.en, &segment.ko))
+        .map(|s| (&s.section, &s.kind, &s.en, &s.ko, shows(s), &s.alt))
         .collect();
-    let head = (&practice.title, &practice.one_line, &practice.keywords);
-    let facts = (
-        &practice.organisation,
-        &practice.stage,
-        &practice.area,
-        practice.figures(),
-        &practice.rights,
-        &practice.contact,
-        &practice.review_by,
-        &practice.related,
-    );
-    digest(&serde_json::to_string(&(head, facts, lines)).unwrap_or_default())
+    let fields: Vec<String> = AGREED
+        .iter()
+        .map(|(_, said)| said(practice).unwrap_or_default())
+        .collect();
+    digest(&to_string(&(fields, lines)).unwrap_or_default())
 }
 
 fn is_silent(segment: &Segment) -> bool {

@@ -2,7 +2,7 @@
 
 mod laptop;
 
-use laptop::{Laptop, insert, meet, meeting, set, write};
+use laptop::{Laptop, insert, meet, meeting, remove, set, write};
 use maru_core::bilingual::{Lang, Side};
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
@@ -133,6 +133,51 @@ fn what_goes_round_about_the_text_changes_nothing_that_was_agreed() {
     let found = review(&mut laptop);
     assert!(!found.agreed);
     assert_eq!((stand(&found, "uk").segments, stand(&found, "uk").fields), (0, 1));
+}
+
+#[test]
+fn a_picture_that_is_added_replaced_or_taken_off_is_noticed() {
+    let mut laptop = Laptop::first(&practice());
+    let agree_again = |laptop: &mut Laptop, id: &str| drop(laptop.edit(&[agree(id, "uk", "Alex Sample")]));
+    let noticed = |laptop: &mut Laptop| {
+        let found = review(laptop);
+        let british = stand(&found, "uk");
+        (british.current, british.segments, british.fields > 0)
+    };
+    let picture = |digit: &str| json!({ "kind": "picture", "pos": "V", "hash": digit.repeat(64) });
+    agree_again(&mut laptop, "1");
+    for (n, change) in [
+        set(&["attachments", "x"], picture("a")),
+        set(&["attachments", "x", "hash"], "b".repeat(64)),
+        set(&["attachments", "x", "caption", "ko"], "시험 화면"),
+        set(&["attachments", "x", "removed"], true),
+    ]
+    .iter()
+    .enumerate()
+    {
+        laptop.edit(std::slice::from_ref(change));
+        assert_eq!(noticed(&mut laptop), (false, 0, true), "{change:?}");
+        agree_again(&mut laptop, &format!("again {n}"));
+        assert_eq!(noticed(&mut laptop), (true, 0, false));
+    }
+    let shown = json!({ "section": "users", "kind": "picture", "picture": { "hash": "c".repeat(64) } });
+    for (n, change) in [
+        insert("p", Some("b"), shown),
+        set(&["segments", "p", "picture", "hash"], "d".repeat(64)),
+        set(&["segments", "p", "alt", "en"], "A screen."),
+        remove("p"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        laptop.edit(std::slice::from_ref(change));
+        assert_eq!(noticed(&mut laptop), (false, 1, false), "{change:?}");
+        agree_again(&mut laptop, &format!("line {n}"));
+        assert_eq!(noticed(&mut laptop), (true, 0, false));
+    }
+    laptop.edit(&[set(&["attachments", "y"], picture("e"))]);
+    laptop.edit(&[set(&["attachments", "y", "removed"], true)]);
+    assert_eq!(noticed(&mut laptop), (true, 0, false), "it came and went");
 }
 
 #[test]

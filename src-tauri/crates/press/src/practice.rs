@@ -1,11 +1,13 @@
 //! The sheet of a practice: what one side does well, section by section.
 
-use maru_core::bilingual::{Bilingual, Lang};
-use maru_core::date;
+use maru_core::bilingual::{Bilingual, Lang, Side};
+use maru_core::date::{self, Weekday};
 use maru_core::labels::Labels;
 use maru_core::practice::{Evidence, Practice, SECTIONS};
 use maru_core::record::Record;
+use maru_core::review::{agreed_digest, last, sides};
 use maru_core::segment::{Segment, SegmentKind};
+use maru_core::zone;
 
 use crate::actions;
 use crate::agreement::table;
@@ -16,7 +18,7 @@ use crate::paper::{
 use crate::particulars::{disclosure, short_title};
 use crate::plate;
 use crate::text::line;
-use crate::wording::Wording;
+use crate::wording::{Wording, side_name};
 use crate::words::Words;
 
 /// Returns the paper of a practice.
@@ -80,6 +82,7 @@ fn facts(practice: &Practice, agreement: Option<&Record>, order: &Order, wording
         wording.fact("organisation", vec![wording.short(&practice.organisation)]),
         wording.fact("bp-origin", vec![origin]),
         wording.fact("agr-status", vec![status]),
+        wording.fact("bp-sides", consents(practice, wording)),
         wording.fact("original-language", original.into_iter().collect()),
         wording.fact("paper-agreement", agreement.into_iter().collect()),
         wording.fact("bp-rights", vec![rights(practice, wording)]),
@@ -88,6 +91,34 @@ fn facts(practice: &Practice, agreement: Option<&Record>, order: &Order, wording
         wording.fact("disclosure", vec![shown]),
         wording.fact("date-prepared", vec![actions::prepared(order, wording)]),
     ])
+}
+
+/// Returns for each side who agreed and on which day of its own, or that nobody did yet. Before a review there is
+/// nothing to say.
+fn consents(practice: &Practice, wording: &Wording) -> Vec<Words> {
+    if practice.consents.is_empty() && matches!(practice.status.as_str(), "" | "draft" | "own_review") {
+        return Vec::new();
+    }
+    let now = agreed_digest(practice);
+    let stand = |side: Side| {
+        let consent = last(practice, &side);
+        wording.each(|lang| {
+            let said = |id: &str| Labels::new(lang).text(id, &[]);
+            let name = side_name(&side, lang);
+            let Some(consent) = &consent else {
+                return format!("{name} · {}", said("bp-not-yet"));
+            };
+            let day = zone::today_in(zone::zone_of(&side).unwrap_or("UTC"), &consent.at);
+            let day = day.map(|day| date::written(day, lang, Weekday::No));
+            let mut parts = vec![name, line(&consent.by), day.unwrap_or_default()];
+            if consent.text != now {
+                parts.push(said("paper-consent-earlier"));
+            }
+            parts.retain(|part| !part.is_empty());
+            parts.join(" · ")
+        })
+    };
+    sides(practice).into_iter().map(stand).collect()
 }
 
 fn rights(practice: &Practice, wording: &Wording) -> Words {

@@ -5,6 +5,7 @@ const FIELDS: Record<string, string> = {
   agreement: "kind-agreement",
   areas: "agr-area",
   area: "agr-area",
+  attachments: "attachments",
   comments: "comment",
   contact: "agr-poc",
   convening_body: "convening-body",
@@ -50,6 +51,7 @@ const KINDS: Record<string, string> = {
   quote: "quote",
   clause: "agr-clauses",
   commitment: "agr-commitment",
+  picture: "picture",
 };
 
 /** Returns the label of a field, by its keys from the record or the line. */
@@ -72,6 +74,9 @@ const FAMILIES: Record<string, string[]> = {
   host: ["side"],
 };
 
+/** What Maru alone reads of an entry: its place, and of a file its kind, its bytes and their measures. */
+const SILENT = new Set(["pos", "hash", "small", "kind", "mime", "size", "width", "height", "added"]);
+
 /** Returns a value as one text: codes in words, texts of both languages beside each other, maps by what they hold. */
 export function textOf(path: readonly string[], value: unknown): string {
   if (value === null || value === undefined) return "";
@@ -80,7 +85,7 @@ export function textOf(path: readonly string[], value: unknown): string {
   if (typeof value === "string") return codeOf(path, value);
   if (Array.isArray(value)) return value.map((one) => textOf(path, one)).filter(Boolean).join(", ");
   return Object.entries(value)
-    .filter(([key]) => key !== "pos")
+    .filter(([key]) => !SILENT.has(key))
     .map(([key, one]) => textOf([...path, key], one))
     .filter(Boolean)
     .join(" · ");

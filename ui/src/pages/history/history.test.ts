@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Change } from "../../ipc";
+import { fieldOf, textOf } from "./fields";
 import { doneIn, fieldsIn, sittings, touchedIn, whenOf } from "./sittings";
 import { twoTexts } from "./words";
 
@@ -63,4 +64,10 @@ test("a changed phrase is one mark", () => {
 test("a text that came or went is marked whole", () => {
   expect(twoTexts("", "New.")).toEqual({ before: [], after: [{ text: "New.", own: true }] });
   expect(twoTexts("옛글", "")).toEqual({ before: [{ text: "옛글", own: true }], after: [] });
+});
+
+test("an attachment is told by its name and its caption, not by its bytes", () => {
+  const photo = { pos: "V", kind: "picture", hash: "ab".repeat(32), small: "cd".repeat(32), name: "signing.jpg", mime: "image/jpeg", size: 9, width: 8, height: 6, caption: { en: "The signing", ko: "서명 장면" } };
+  expect(textOf(["attachments", "x"], photo)).toBe("signing.jpg · The signing · 서명 장면");
+  expect(fieldOf(["attachments", "x"])).toBe("attachments");
 });

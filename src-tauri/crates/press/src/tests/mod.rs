@@ -5,6 +5,7 @@ mod forms;
 mod hostile;
 mod inline;
 mod pictures;
+mod practice;
 mod rules;
 mod words;
 
