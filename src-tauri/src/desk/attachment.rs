@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use maru_core::attachment::AttachmentKind;
+use maru_core::attachment::{AttachmentKind, file_name};
 use maru_core::record::Record;
-use maru_core::text::line;
 use maru_picture::{MOST, Picture, Rendition};
 
 use super::opening::name_of;
@@ -17,8 +16,8 @@ use crate::disk;
 use crate::failure::{Answer, Failure};
 use crate::rows::{Brought, Kept, Refused, Saved, Wanted};
 
-/// The longest name of a file that is kept.
-const NAME: usize = 120;
+/// So many bytes tell what a file is.
+const HEAD: u64 = 1_024;
 
 /// Makes a picture of a file anew, apart from everything else; the flag stops it.
 pub(crate) type Prepare = fn(&[u8], &AtomicBool) -> Result<Picture, maru_picture::Error>;
@@ -68,7 +67,7 @@ impl Desk {
         if !self.is_open() {
             return Err(Failure::new("locked"));
         }
-        let name = clean_name(name);
+        let name = file_name(name);
         if wanted == Wanted::Picture || maru_picture::is_picture(bytes)? {
             self.keep_picture(name, &(self.prepare)(bytes, stop)?)
         } else {
@@ -134,36 +133,26 @@ impl Desk {
     }
 }
 
-/// Reads a file that a person chose; one that is too large is not even opened.
+/// Reads a file that a person chose; of one that is too large no more than its first bytes, which tell what it is.
 fn read(path: &Path) -> Answer<Vec<u8>> {
     let unreadable = |_| Failure::new("unreadable").with("path", name_of(path));
     let file = File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.len() > MOST {
-        return Err(maru_picture::Error::Large.into());
-    }
+    let length = file.metadata().map_err(unreadable)?.len();
     let mut bytes = Vec::new();
-    file.take(MOST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
-}
-
-/// Returns the name of a file on one line, in composed form, without the folders that some systems put before it.
-fn clean_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean = line(last);
-    match clean.char_indices().nth(NAME) {
-        None => clean,
-        Some(_) => {
-            let (stem, ending) = clean.rsplit_once('.').unwrap_or((&clean, ""));
-            let ending: String = ending.chars().take(10).collect();
-            let stem: String = stem.chars().take(NAME - 11).collect();
-            format!("{stem}.{ending}")
-        }
+    let read = if length > MOST { HEAD } else { MOST + 1 };
+    file.take(read).read_to_end(&mut bytes).map_err(unreadable)?;
+    if length > MOST {
+        return Err(match maru_picture::is_picture(&bytes)? {
+            true => maru_picture::Error::Large.into(),
+            false => maru_store::Error::AttachmentLarge(usize::try_from(length).unwrap_or(usize::MAX)).into(),
+        });
     }
+    Ok(bytes)
 }
 
 /// Returns a name that every system takes for a file.
 fn safe(name: &str) -> String {
-    let name: String = clean_name(name)
+    let name: String = file_name(name)
         .chars()
         .map(|c| {
             if r#"<>:"/\|?*"#.contains(c) || c.is_control() {
@@ -183,16 +172,10 @@ fn safe(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean_name, safe};
+    use super::safe;
 
     #[test]
-    fn a_name_is_a_name_and_no_path() {
-        assert_eq!(clean_name("C:\\Users\\a\\양해각서.pdf"), "양해각서.pdf");
-        assert_eq!(clean_name("../../etc/passwd"), "passwd");
-        // In two parts, as macOS writes it.
-        assert_eq!(clean_name("\u{1112}\u{1161}\u{11ab}.jpg"), "한.jpg");
-        let long = clean_name(&format!("{}.docx", "가".repeat(500)));
-        assert!(long.chars().count() <= 120 && long.ends_with(".docx"), "{long}");
+    fn a_copy_gets_a_name_that_every_system_takes() {
         assert_eq!(safe("a:b?.pdf"), "a_b_.pdf");
         assert_eq!(safe(".."), "file");
     }

@@ -2,9 +2,9 @@
 
 use crate::desk::{command, run};
 
-const COMMANDS: [&str; 13] = [
-    "init", "import", "list", "show", "search", "actions", "export", "history", "check", "backup", "restore",
-    "rekey", "schema",
+const COMMANDS: [&str; 14] = [
+    "init", "import", "list", "show", "search", "actions", "export", "attach", "history", "check", "backup",
+    "restore", "rekey", "schema",
 ];
 
 fn helps(lang: &str) -> String {

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod agreement;
+mod attach;
 mod canary;
 mod cli;
 mod crash;
@@ -15,6 +16,7 @@ mod help;
 mod hostile;
 mod imports;
 mod labels;
+mod moments;
 mod paper;
 mod pictures;
 mod places;

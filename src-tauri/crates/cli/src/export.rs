@@ -8,7 +8,7 @@ use maru_core::labels::Labels;
 use maru_core::record::Kind;
 use maru_files::{Made, Over, Parcel, Wish, make, make_all};
 use maru_press::Form;
-use maru_store::Vault;
+use maru_store::{Listing, Vault};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -119,10 +119,16 @@ fn everything(
     answer: &mut Answer,
 ) -> Result<(), Failure> {
     let kind = vault::text(matches, "kind").map(Kind::from_code);
-    let ids: Vec<String> = list::all(vault, kind, None)?
-        .into_iter()
-        .map(|row| row.id)
-        .collect();
+    let ids: Vec<String> = list::all(
+        vault,
+        Listing {
+            kind,
+            ..Listing::default()
+        },
+    )?
+    .into_iter()
+    .map(|row| row.id)
+    .collect();
     let mut parcel = way.parcel()?;
     let stop = AtomicBool::new(false);
     let read = |id: &str| pair(vault, id, wish);

@@ -60,6 +60,11 @@ pub(crate) fn facts(terminal: &Terminal, record: &Record, side: &Side) -> Vec<Fa
         }
         Record::Unknown(_) => {}
     }
+    for (_, attached) in record.attached() {
+        let mut words = vec![attached.name.clone()];
+        words.extend(both(&attached.caption));
+        facts.push((name("attachments"), words.join(" · ")));
+    }
     facts.push((name("ctl-col-created"), clock::moment(&head.created, side)));
     facts.retain(|(_, value)| !value.is_empty());
     facts

@@ -3,7 +3,7 @@
 use clap::{ArgMatches, Command};
 use maru_core::labels::Labels;
 use maru_core::record::{Audience, Kind};
-use maru_store::{Listing, Row, Vault};
+use maru_store::{Listing, Row, Vault, statuses};
 
 use crate::failure::Failure;
 use crate::output::{Table, Terminal};
@@ -14,6 +14,8 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
     tree::vault(command, labels)
         .arg(kind(labels))
         .arg(tree::option("audience", "ctl-val-audience", labels).value_parser(["own", "joint"]))
+        .arg(tree::option("agreement", "ctl-val-id", labels))
+        .arg(tree::option("status", "ctl-val-status", labels).value_parser(statuses()))
 }
 
 /// Returns the option that names a kind of record.
@@ -27,8 +29,20 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         "joint" => Audience::Joint,
         _ => Audience::Own,
     });
-    let kind = vault::text(matches, "kind").map(Kind::from_code);
-    let rows = vault::inside(terminal, matches, |vault| all(vault, kind, audience))?;
+    let listing = Listing {
+        kind: vault::text(matches, "kind").map(Kind::from_code),
+        audience,
+        agreement: vault::text(matches, "agreement").map(str::to_owned),
+        status: vault::text(matches, "status").map(str::to_owned),
+        ..Listing::default()
+    };
+    let rows = vault::inside(terminal, matches, |vault| {
+        if let Some(agreement) = &listing.agreement {
+            // An id that was mistyped is no empty list.
+            vault.read(agreement)?;
+        }
+        all(vault, listing)
+    })?;
     if terminal.is_json() {
         return terminal.document(&rows);
     }
@@ -65,17 +79,8 @@ pub(crate) fn audience_label(audience: Audience) -> &'static str {
 }
 
 /// Returns every row, page by page.
-pub(crate) fn all(
-    vault: &mut Vault,
-    kind: Option<Kind>,
-    audience: Option<Audience>,
-) -> Result<Vec<Row>, Failure> {
-    let mut listing = Listing {
-        kind,
-        audience,
-        limit: 500,
-        ..Listing::default()
-    };
+pub(crate) fn all(vault: &mut Vault, mut listing: Listing) -> Result<Vec<Row>, Failure> {
+    listing.limit = 500;
     let mut rows = Vec::new();
     loop {
         let page = vault.list(&listing)?;

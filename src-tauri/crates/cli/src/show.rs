@@ -1,27 +1,44 @@
-//! `maructl show`: one record, with its text in both languages.
+//! `maructl show`: one record, now or at an earlier moment, with its text in both languages.
 
 use clap::{ArgMatches, Command};
 use maru_core::bilingual::{Bilingual, Side};
-use maru_core::history::Conflict;
+use maru_core::history::{Change, Conflict};
 use maru_core::labels::Labels;
 use maru_core::record::Record;
 use maru_core::segment::{Segment, SegmentKind};
+use serde::Serialize;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::facts::{Fact, both, facts};
 use crate::failure::Failure;
 use crate::output::Terminal;
-use crate::{clock, tree, vault};
+use crate::{clock, moment, tree, vault};
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
-    tree::vault(command.arg(tree::operand("id", labels).required(true)), labels)
+    tree::vault(command.arg(tree::operand("id", labels).required(true)), labels).arg(tree::option(
+        "at",
+        "ctl-val-moment",
+        labels,
+    ))
+}
+
+/// A record as it stood.
+#[derive(Serialize)]
+struct Past {
+    id: String,
+    /// The change after which it stood so.
+    change: Change,
+    record: Value,
 }
 
 /// Prints the record.
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
     let id = vault::text(matches, "id").unwrap_or_default();
+    if let Some(named) = vault::text(matches, "at") {
+        return past(terminal, matches, id, named);
+    }
     let (opened, side) = vault::inside(terminal, matches, |vault| {
         Ok((vault.read(id)?, vault.device().side.clone()))
     })?;
@@ -29,10 +46,7 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         return terminal.document(&opened);
     }
     let record = Record::from_json(opened.record)?;
-    let mut lines = both(&record.title());
-    lines.push(String::new());
-    lines.extend(columns(facts(terminal, &record, &side)));
-    lines.extend(flow(terminal, &record));
+    let mut lines = whole(terminal, &record, facts(terminal, &record, &side));
     lines.extend(
         opened
             .conflicts
@@ -40,6 +54,38 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
             .flat_map(|conflict| conflicting(terminal, conflict, &side)),
     );
     lines.iter().try_for_each(|line| terminal.line(line))
+}
+
+/// Prints the record as it stood.
+fn past(terminal: &Terminal, matches: &ArgMatches, id: &str, named: &str) -> Result<(), Failure> {
+    let (past, side) = vault::inside(terminal, matches, |vault| {
+        let change = moment::find(vault, id, named)?;
+        let record = vault.read_at(id, &change.heads)?;
+        let id = id.to_owned();
+        Ok((Past { id, change, record }, vault.device().side.clone()))
+    })?;
+    if terminal.is_json() {
+        return terminal.document(&past);
+    }
+    let record = Record::from_json(past.record)?;
+    let stood = format!(
+        "{} · {}",
+        clock::moment(&past.change.time, &side),
+        past.change.device
+    );
+    let mut facts = facts(terminal, &record, &side);
+    facts.insert(0, (terminal.text("ctl-col-moment", &[]), stood));
+    let lines = whole(terminal, &record, facts);
+    lines.iter().try_for_each(|line| terminal.line(line))
+}
+
+/// Returns the title, the facts and the text.
+fn whole(terminal: &Terminal, record: &Record, facts: Vec<Fact>) -> Vec<String> {
+    let mut lines = both(&record.title());
+    lines.push(String::new());
+    lines.extend(columns(facts));
+    lines.extend(flow(terminal, record));
+    lines
 }
 
 fn columns(facts: Vec<Fact>) -> Vec<String> {

@@ -7,7 +7,7 @@ use maru_core::labels::Labels;
 use crate::failure::Failure;
 use crate::output::Terminal;
 use crate::{
-    actions, backup, check, export, history, import, init, list, rekey, restore, schema, search, show,
+    actions, attach, backup, check, export, history, import, init, list, rekey, restore, schema, search, show,
 };
 
 /// One subcommand.
@@ -21,7 +21,7 @@ pub(crate) struct Branch {
 }
 
 /// All subcommands, in the order in which help shows them.
-pub(crate) const BRANCHES: [Branch; 13] = [
+pub(crate) const BRANCHES: [Branch; 14] = [
     Branch {
         name: "init",
         grow: init::grow,
@@ -56,6 +56,11 @@ pub(crate) const BRANCHES: [Branch; 13] = [
         name: "export",
         grow: export::grow,
         run: export::run,
+    },
+    Branch {
+        name: "attach",
+        grow: attach::grow,
+        run: attach::run,
     },
     Branch {
         name: "history",

@@ -19,6 +19,9 @@ pub enum Error {
     /// A drawing of vectors can hold programs and addresses, and is not taken.
     #[error("SVG")]
     Svg,
+    /// A bitmap of Windows, as large as a picture can be; every program that makes one can write it as PNG.
+    #[error("BMP")]
+    Bitmap,
     /// The bytes are cut or damaged.
     #[error("cut or damaged")]
     Broken,
@@ -45,6 +48,7 @@ impl Error {
             Error::Unknown => "picture-unknown",
             Error::Heic => "picture-heic",
             Error::Svg => "picture-svg",
+            Error::Bitmap => "picture-bitmap",
             Error::Broken => "picture-broken",
             Error::Pixels(..) => "picture-pixels",
             Error::Limits => "picture-limits",
@@ -71,6 +75,7 @@ impl Error {
             "picture-unknown" => Error::Unknown,
             "picture-heic" => Error::Heic,
             "picture-svg" => Error::Svg,
+            "picture-bitmap" => Error::Bitmap,
             "picture-broken" => Error::Broken,
             "picture-pixels" => Error::Pixels(width, height),
             _ => Error::Limits,
@@ -90,6 +95,7 @@ mod tests {
             Error::Unknown,
             Error::Heic,
             Error::Svg,
+            Error::Bitmap,
             Error::Broken,
             Error::Pixels(7, 9),
             Error::Limits,

@@ -27,6 +27,7 @@ pub(crate) fn format(bytes: &[u8]) -> Result<ImageFormat, Error> {
             Ok(known)
         }
         _ if is_drawing(bytes) => Err(Error::Svg),
+        _ if is_bitmap(bytes) => Err(Error::Bitmap),
         _ => Err(Error::Unknown),
     }
 }
@@ -50,6 +51,15 @@ fn is_drawing(bytes: &[u8]) -> bool {
     text.starts_with('<') && text.contains("<svg")
 }
 
+/// Returns whether some bytes are a bitmap of Windows: two letters begin many things, the length of its head only one.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM")
+        && matches!(
+            bytes.get(14..18),
+            Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0])
+        )
+}
+
 /// Returns the kind of a document that is kept as bytes and never opened, as far as its first bytes tell.
 pub fn document_mime(bytes: &[u8], name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
@@ -59,6 +69,8 @@ pub fn document_mime(bytes: &[u8], name: &str) -> &'static str {
     let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => "application/pdf",
+        // Scanners write whole documents so, page after page.
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "image/tiff",
         [b'P', b'K', 3, 4, ..] if has(b"application/hwp+zip") => "application/hwp+zip",
         [b'P', b'K', 3, 4, ..] if has(b"application/vnd.oasis.opendocument.text") => {
             "application/vnd.oasis.opendocument.text"
@@ -99,7 +111,9 @@ mod tests {
             ),
             (b"%PDF-1.7", Error::Unknown),
             (b"<html><body>", Error::Unknown),
-            (b"BM\x00\x00\x00\x00", Error::Unknown),
+            (b"BM\x9a\x00\x00\x00\0\0\0\0\x36\0\0\0\x28\0\0\0", Error::Bitmap),
+            (b"BM is short for many things.", Error::Unknown),
+            (b"II\x2a\x00\x08\x00\x00\x00", Error::Unknown),
             (b"\xff", Error::Unknown),
         ] {
             assert_eq!(format(bytes).err(), Some(wanted), "{bytes:?}");
@@ -117,6 +131,7 @@ mod tests {
             document_mime(b"MZ\x90", "agreement.pdf"),
             "application/octet-stream"
         );
+        assert_eq!(document_mime(b"MM\0\x2a\0\0\0\x08", "scan.tif"), "image/tiff");
         assert_eq!(document_mime(b"", ""), "application/octet-stream");
     }
 }

@@ -169,7 +169,7 @@ impl Error {
                 vec![("id", id.clone())]
             }
             Error::Refused(core) => vec![("why", core.to_string())],
-            Error::AttachmentLarge(bytes) => vec![("megabytes", (bytes / 1_048_576).to_string())],
+            Error::AttachmentLarge(bytes) => vec![("megabytes", bytes.div_ceil(1_048_576).to_string())],
             Error::Disk { path, source } => vec![("path", path.clone()), ("why", source.to_string())],
             Error::WrongPassphrase
             | Error::PassphraseUnusable

@@ -35,6 +35,7 @@ pub use error::Error;
 pub use key::derivation_time;
 pub use listing::{Cursor, Listing, Page, Sort};
 pub use overview::Ending;
+pub use projection::statuses;
 pub use record::{Opened, States};
 pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow, ServiceRow};
 pub use row::Row;

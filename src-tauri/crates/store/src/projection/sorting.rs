@@ -1,6 +1,8 @@
 //! Keys by which lists sort and find: a title as each language's list orders it, a status by how far it is, and what a
 //! person may type to find a row.
 
+use std::collections::BTreeSet;
+
 use maru_core::bilingual::Lang;
 use maru_core::record::Kind;
 use unicode_normalization::UnicodeNormalization;
@@ -59,6 +61,17 @@ const STAGES: [(&str, &[&str]); 3] = [
         ],
     ),
 ];
+
+/// Returns every status that a record of some kind can have.
+pub fn statuses() -> Vec<&'static str> {
+    let mut all: Vec<&str> = STAGES
+        .iter()
+        .flat_map(|(_, steps)| steps.iter().copied())
+        .collect();
+    let mut seen = BTreeSet::new();
+    all.retain(|status| seen.insert(*status));
+    all
+}
 
 /// Returns the key of a title in the list of one language; where it is not written in that language, of the other one.
 /// Case, accents, spaces and signs do not count, a number sorts by its value, and Korean lists begin with Hangul.
