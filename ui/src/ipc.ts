@@ -928,7 +928,7 @@ export type Look =
 export type Loss = {
 	/**  How many records. */
 	records: number,
-	/**  How many attachments that no other record shows. */
+	/**  How many attachments that no other record names. */
 	attachments: number,
 };
 
