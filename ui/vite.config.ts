@@ -8,7 +8,8 @@ export default defineConfig({
   // them here.
   publicDir: "../src-tauri/crates/press/fonts",
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
-  test: { environment: "happy-dom" },
+  // Texts by chance and hostile ones take longer where many programs run at once.
+  test: { environment: "happy-dom", testTimeout: 30_000 },
   // Everything in files of its own: the content security policy allows no `data:` addresses.
   build: { target: "safari16.4", sourcemap: false, assetsInlineLimit: 0, copyPublicDir: false },
 });

@@ -321,3 +321,29 @@ fn the_schema_describes_the_four_kinds() {
         assert!(text.contains(name), "{name}");
     }
 }
+
+#[test]
+fn a_weak_passphrase_is_taken_with_a_word_about_it() {
+    let desk = Desk::bare();
+    let mut init = desk.command("init", &["--lang", "ko"]);
+    let made = Ran::of(
+        init.env("MARU_PASSPHRASE", "short")
+            .output()
+            .expect("maructl starts"),
+    );
+    assert!(made.stderr.contains("추측하기 쉬운"), "{made:?}");
+    assert!(!made.stderr.contains("short"), "{made:?}");
+    made.done();
+    let sound = Desk::bare().run("init", &[]);
+    assert_eq!(sound.stderr, "");
+}
+
+#[test]
+fn a_backup_that_cannot_be_written_names_the_file_that_was_asked_for() {
+    let desk = Desk::sample();
+    let out = desk.path("nowhere").join("copy.maru");
+    let line = desk
+        .run("backup", &["--out", &out.display().to_string()])
+        .failed();
+    assert!(line.contains("copy.maru cannot be written"), "{line}");
+}

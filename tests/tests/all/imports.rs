@@ -77,6 +77,8 @@ fn a_file_is_taken_whole_or_not_at_all() {
     let bad = desk.file("bad.json", format!("{{\"records\":[{NOTE},{twice},{twice}]}}"));
     let line = import(&desk, &bad).failed();
     assert!(line.contains("0195783e-0000-7000-8000-0000000000aa"), "{line}");
+    // Of several files, the one is named that was refused.
+    assert!(line.contains("bad.json"), "{line}");
     assert_eq!(
         desk.run("list", &["--json"]).json().as_array().map(Vec::len),
         Some(2)
@@ -102,7 +104,14 @@ fn what_has_no_end_or_no_bottom_is_refused_quickly() {
     let large = desk.path("large.json");
     let file = File::create(&large).expect("a file");
     file.set_len((64 << 20) + 1).expect("a sparse file");
-    assert!(import(&desk, &large).failed().contains("64 MiB"));
+    let path = large.display().to_string();
+    for (lang, words) in [
+        ("en", "large.json is larger than 64 MiB. Split it"),
+        ("ko", "64 MiB보다 큽니다. 여러 파일로 나누십시오"),
+    ] {
+        let line = desk.run("import", &[&path, "--lang", lang]).failed();
+        assert!(line.contains(words), "{line}");
+    }
     assert!(import(&desk, Path::new("/dev/zero")).failed().contains("64 MiB"));
 
     let deep = desk.file("deep.json", "[".repeat(1_000_000));

@@ -21,6 +21,10 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
     if out.exists() && !matches.get_flag("force") {
         return Err(Failure::new("exists").with("path", out.display().to_string()));
     }
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return Err(Failure::new("unwritable").with("path", out.display().to_string()));
+    }
     vault::inside(terminal, matches, |vault| Ok(vault.backup(out)?))?;
     let path = out.display().to_string();
     if terminal.is_json() {

@@ -13,6 +13,8 @@ pub(crate) struct Failure {
     code: Cow<'static, str>,
     args: Vec<(Cow<'static, str>, String)>,
     status: u8,
+    /// The file that it is about, where a run has several and the words name none.
+    file: Option<String>,
 }
 
 impl Failure {
@@ -22,6 +24,7 @@ impl Failure {
             code: code.into(),
             args: Vec::new(),
             status: 1,
+            file: None,
         }
     }
 
@@ -44,6 +47,12 @@ impl Failure {
     /// Returns the failure with one more argument for its words.
     pub(crate) fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Failure {
         self.args.push((name.into(), value.into()));
+        self
+    }
+
+    /// Returns the failure as one of a file.
+    pub(crate) fn of_file(mut self, file: impl Into<String>) -> Failure {
+        self.file = Some(file.into());
         self
     }
 
@@ -82,9 +91,11 @@ impl Failure {
 
     /// Returns the one line for a person: what happened, and what to do.
     pub(crate) fn line(&self, labels: Labels) -> String {
+        let what = self.what(labels);
+        let file = self.file.as_ref().filter(|file| !what.contains(*file));
         clean(&format!(
-            "maructl: {} {}",
-            self.what(labels),
+            "maructl: {}{what} {}",
+            file.map(|file| format!("{file}: ")).unwrap_or_default(),
             self.say("rec", labels)
         ))
     }

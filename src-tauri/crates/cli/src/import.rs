@@ -49,7 +49,8 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
 fn records(path: &Path) -> Result<Vec<Value>, Failure> {
     let bytes = file::read(path, maru_files::MOST)?;
     let records = maru_files::apart(bytes).map_err(Failure::from).and_then(vouched);
-    records.map_err(|failure| failure.with("file", path.display().to_string()))
+    let file = path.display().to_string();
+    records.map_err(|failure| failure.with("file", file.clone()).of_file(file))
 }
 
 /// Returns the records if every picture that travelled with them is one that Maru made: the pages and papers of this
@@ -81,7 +82,7 @@ fn take(
         let file = path.display().to_string();
         let records = vault
             .import(records)
-            .map_err(|e| Failure::from(e).with("file", file.clone()))?;
+            .map_err(|e| Failure::from(e).with("file", file.clone()).of_file(file.clone()))?;
         if !terminal.is_json() {
             let count = records.len().to_string();
             terminal.line(&terminal.text("ctl-done-import", &[("file", &file), ("count", &count)]))?;

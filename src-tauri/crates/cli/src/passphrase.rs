@@ -14,6 +14,11 @@ use crate::output::Terminal;
 /// No passphrase is longer; a file that is, is not a passphrase file.
 const LONGEST: u64 = 4096;
 
+/// The least strength that the window takes, of 0 to 4.
+const ENOUGH: u8 = 2;
+/// The hint for one that no vault takes: then the failure says it.
+const UNUSABLE: &str = "passphrase-hint-unusable";
+
 /// A passphrase. It leaves no copy in memory when it goes.
 pub(crate) type Passphrase = Zeroizing<String>;
 
@@ -27,17 +32,33 @@ pub(crate) fn known(terminal: &Terminal, matches: &ArgMatches) -> Result<Passphr
 
 /// Returns the passphrase for a vault that is about to exist.
 pub(crate) fn first(terminal: &Terminal, matches: &ArgMatches) -> Result<Passphrase, Failure> {
-    match given(matches, "passphrase-file", "MARU_PASSPHRASE")? {
-        Some(passphrase) => Ok(passphrase),
-        None => ask_twice(terminal, "ctl-ask-passphrase"),
-    }
+    let passphrase = match given(matches, "passphrase-file", "MARU_PASSPHRASE")? {
+        Some(passphrase) => passphrase,
+        None => ask_twice(terminal, "ctl-ask-passphrase")?,
+    };
+    weigh(terminal, &passphrase);
+    Ok(passphrase)
 }
 
 /// Returns the passphrase that shall take the place of another.
 pub(crate) fn next(terminal: &Terminal, matches: &ArgMatches) -> Result<Passphrase, Failure> {
-    match given(matches, "new-passphrase-file", "MARU_NEW_PASSPHRASE")? {
-        Some(passphrase) => Ok(passphrase),
-        None => ask_twice(terminal, "ctl-ask-new-passphrase"),
+    let passphrase = match given(matches, "new-passphrase-file", "MARU_NEW_PASSPHRASE")? {
+        Some(passphrase) => passphrase,
+        None => ask_twice(terminal, "ctl-ask-new-passphrase")?,
+    };
+    weigh(terminal, &passphrase);
+    Ok(passphrase)
+}
+
+/// Says that a new passphrase is weak. The window refuses such a one; here an administrator may know why.
+fn weigh(terminal: &Terminal, passphrase: &str) {
+    let strength = maru_store::passphrase::strength(passphrase);
+    if strength.score < ENOUGH && !passphrase.is_empty() && strength.hint != UNUSABLE {
+        let said = [
+            terminal.text("err-passphrase-weak", &[]),
+            terminal.text(&strength.hint, &[]),
+        ];
+        terminal.remark(&said.join(" "));
     }
 }
 

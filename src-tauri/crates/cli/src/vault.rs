@@ -7,7 +7,7 @@ use maru_store::Vault;
 
 use crate::failure::Failure;
 use crate::output::Terminal;
-use crate::passphrase;
+use crate::{file, passphrase};
 
 /// Returns the folder that `--vault` names.
 pub(crate) fn folder(matches: &ArgMatches) -> &Path {
@@ -30,8 +30,15 @@ pub(crate) fn inside<T>(
     matches: &ArgMatches,
     work: impl FnOnce(&mut Vault) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    let folder = folder(matches);
+    // What may not be entered looks like a folder without a vault.
+    if let Err(e) = std::fs::read_dir(folder)
+        && e.kind() == std::io::ErrorKind::PermissionDenied
+    {
+        return Err(file::unreadable(folder, &e));
+    }
     let passphrase = passphrase::known(terminal, matches)?;
-    let mut vault = Vault::open(folder(matches), &passphrase)?;
+    let mut vault = Vault::open(folder, &passphrase)?;
     drop(passphrase);
     let done = work(&mut vault);
     // What the work says goes first: closing after a failure often fails for the same reason.

@@ -28,7 +28,7 @@ pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
     let meeting = matches!(record, Record::Meeting(_));
     let mut list = Vec::from_iter(meeting.then(|| label("paper-form", order.form.label())));
     list.extend([
-        said("meeting-title", record.title()),
+        said(if meeting { "meeting-title" } else { "title" }, record.title()),
         label("leaving-languages", order.languages.label()),
     ]);
     if record.head().sample {

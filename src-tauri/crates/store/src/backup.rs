@@ -45,7 +45,12 @@ impl Vault {
             // The first error is the one to report.
             let _ = folder::remove(&leftover);
         }
-        written
+        // Whoever reads it asked for this file, and for none of those that become it.
+        written.map_err(|error| match error {
+            Error::ReadOnly(_) => Error::ReadOnly(out.display().to_string()),
+            Error::Disk { source, .. } => Error::disk(out, source),
+            other => other,
+        })
     }
 
     fn write_backup(&self, copy: &Path, part: &Path) -> Result<(), Error> {
