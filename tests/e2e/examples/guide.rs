@@ -1,6 +1,11 @@
 //! The pictures of the guide, taken from the real window in both languages: `cargo xtask guide` renews them.
 
-use maru_e2e::{Desk, Setting, desk::root, labels::Labels};
+use maru_e2e::{
+    Desk, Setting,
+    desk::root,
+    labels::Labels,
+    picture::{file_folder, photo},
+};
 use std::{
     collections::{BTreeMap, HashMap},
     fs,
@@ -20,7 +25,9 @@ async fn main() {
 }
 
 async fn walk(lang: &str, wanted: &str) {
-    let desk = Desk::with_sample(Setting::default()).await;
+    let files = file_folder();
+    let photo = photo(files.path(), "signing.png", (1600, 1200));
+    let desk = Desk::with_sample(Setting::choosing(&[&photo])).await;
     desk.page
         .set_window_size(1040, 680)
         .await
@@ -58,12 +65,21 @@ async fn walk(lang: &str, wanted: &str) {
     keep(&desk, "search", lang).await;
     close(&desk).await;
 
-    for (name, keys) in [("agreements", "ctrl+2")] {
-        open(&desk, keys, "", "").await;
-        desk.expect_js(name, "document.querySelector('main article [role=tab]')")
-            .await;
-        keep(&desk, name, lang).await;
-    }
+    open(&desk, "ctrl+2", "", "").await;
+    desk.expect_js(
+        "an agreement",
+        "document.querySelector('main article [role=tab]')",
+    )
+    .await;
+    keep(&desk, "agreements", lang).await;
+    attach(&desk, lang).await;
+    open(&desk, "ctrl+5", "동료", "peer review").await;
+    desk.expect_js("a practice", "document.querySelector('.ProseMirror .head')")
+        .await;
+    keep(&desk, "practices", lang).await;
+    desk.press("ctrl+4").await;
+    desk.expect("A-04").await;
+    keep(&desk, "actions", lang).await;
     desk.press("ctrl+,").await;
     desk.expect_js("settings", "document.querySelectorAll('main section').length > 2")
         .await;
@@ -86,6 +102,34 @@ async fn open(desk: &Desk, place: &str, korean: &str, english: &str) {
         .await;
     let script = "[...document.querySelectorAll('main button.open')].find(row => arguments[0].some(word => row.textContent.includes(word))).click()";
     desk.js(script, vec![vec![korean, english].into()]).await;
+}
+
+/// Attaches a photo of the signing to the agreement, and says in both languages what there is to see.
+async fn attach(desk: &Desk, lang: &str) {
+    let words = Labels::read(lang);
+    desk.to_tab(words.get("attachments"), "Tab").await;
+    desk.push(words.get("attach-file")).await;
+    desk.expect_js(
+        "the photo",
+        "[...document.querySelectorAll('main li img')].some(one => one.complete && one.naturalWidth > 100)",
+    )
+    .await;
+    for (label, english, korean) in [
+        ("picture-caption", "The signing in Seoul", "서울 서명식"),
+        ("picture-alt", "Two people at a table", "탁자에 앉은 두 사람"),
+    ] {
+        for (mark, text) in [("tongue-en", english), ("tongue-ko", korean)] {
+            desk.fill(&format!("{}{}", words.get(label), words.get(mark)), text)
+                .await;
+        }
+    }
+    desk.expect_saved().await;
+    desk.js(
+        "document.querySelector('main [role=tablist]').scrollIntoView(); document.activeElement.blur()",
+        vec![],
+    )
+    .await;
+    keep(desk, "pictures", lang).await;
 }
 
 /// Writes a line, and opens the history of the session.

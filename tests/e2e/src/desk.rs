@@ -41,6 +41,17 @@ impl Default for Setting {
     }
 }
 
+impl Setting {
+    /// Returns a laptop on which a person who is asked for files chooses these.
+    pub fn choosing(files: &[&Path]) -> Self {
+        let all = std::env::join_paths(files).expect("paths without a separator");
+        Self {
+            env: vec![("MARU_E2E_FILES".to_owned(), all.to_string_lossy().into_owned())],
+            ..Self::default()
+        }
+    }
+}
+
 /// A laptop and the window on it.
 pub struct Desk {
     /// The connection to the page.

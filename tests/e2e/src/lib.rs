@@ -15,5 +15,6 @@ pub mod patience;
 pub mod picture;
 pub mod vault;
 pub mod walk;
+pub mod ways;
 
 pub use desk::{Desk, Setting};

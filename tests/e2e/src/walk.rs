@@ -72,6 +72,70 @@ impl Desk {
         .await;
     }
 
+    /// Returns how many tabs the open record has.
+    pub async fn tabs(&self) -> u64 {
+        self.expect_js("the tabs", "document.querySelector('[role=tab]')")
+            .await;
+        let count = self
+            .js("return document.querySelectorAll('[role=tab]').length", vec![])
+            .await;
+        count.as_u64().expect("a number of tabs")
+    }
+
+    /// Opens a tab of the open record by its place and waits for what stands on it.
+    pub async fn open_tab(&self, at: u64) {
+        self.js(
+            "document.querySelectorAll('[role=tab]')[arguments[0]].click()",
+            vec![at.into()],
+        )
+        .await;
+        self.expect_js(
+            "the tab",
+            &format!("document.querySelectorAll('[role=tab]')[{at}].dataset.state === 'active' && document.querySelector('[role=tabpanel][data-state=active] > *')"),
+        )
+        .await;
+    }
+
+    /// Goes to a tab of the open record by keyboard: to the list of tabs, then along it. In a text Shift and Tab change
+    /// the language; there the way is forward.
+    pub async fn to_tab(&self, name: &str, chord: &str) {
+        let mut passed = Vec::new();
+        loop {
+            let there = self
+                .js(
+                    "return document.activeElement?.getAttribute('role') === 'tab'",
+                    vec![],
+                )
+                .await;
+            if there == true {
+                break;
+            }
+            passed.push(self.focused().await);
+            assert!(passed.len() < 150, "no tab before {passed:?}");
+            self.press(chord).await;
+        }
+        self.press("Home").await;
+        self.walk_to(name, "Right").await;
+    }
+
+    /// Presses a control as a mouse would, for walks that are not about the keyboard.
+    pub async fn click(&self, what: &str, expression: &str) {
+        self.expect_js(what, expression).await;
+        self.js(&format!("({expression}).click()"), vec![]).await;
+    }
+
+    /// Closes the dialog that is on top.
+    pub async fn close(&self) {
+        let dialogs = "return document.querySelectorAll('[role=dialog]').length";
+        let before = self.js(dialogs, vec![]).await.as_u64().unwrap_or(0);
+        self.press("Escape").await;
+        self.expect_js(
+            "the dialog to close",
+            &format!("document.querySelectorAll('[role=dialog]').length < {before}"),
+        )
+        .await;
+    }
+
     /// Makes a meeting and waits for its editor; the cursor stands in the title.
     pub async fn new_meeting(&self) {
         self.press("ctrl+n").await;

@@ -1,6 +1,6 @@
 //! Commitments of an agreement, by the keyboard alone: what serves them, and on which sources they rest.
 
-use crate::agreement::{SAMPLE, choose, tab};
+use crate::agreement::{SAMPLE, choose};
 use maru_e2e::{Desk, Setting, labels::Labels, vault};
 use serde_json::json;
 
@@ -26,7 +26,7 @@ async fn an_action_serves_a_commitment_and_the_agreement_tells_it() {
     desk.push(SAMPLE).await;
     desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
         .await;
-    tab(&desk, en.get("paper-commitments"), "Tab").await;
+    desk.to_tab(en.get("paper-commitments"), "Tab").await;
     desk.expect("Send the guidance on AI").await;
     desk.picture("agreement-services").await;
     desk.push("Send the guidance on AI").await;
@@ -42,7 +42,7 @@ async fn a_commitment_says_on_which_sources_it_rests() {
     desk.push(SAMPLE).await;
     desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
         .await;
-    tab(&desk, en.get("paper-commitments"), "Tab").await;
+    desk.to_tab(en.get("paper-commitments"), "Tab").await;
     desk.push("C-02").await;
     desk.expect_js(
         "the caret in the commitment",

@@ -1,6 +1,6 @@
 //! Text that wants to be more than text.
 
-use maru_e2e::{Desk, Setting, paper};
+use maru_e2e::{Desk, Setting, labels::Labels, paper};
 use serde_json::json;
 
 const LINES: [&str; 6] = [
@@ -82,4 +82,81 @@ async fn the_page_can_go_nowhere_and_call_nothing_else() {
     )
     .await;
     assert_eq!(desk.page.windows().await.expect("the windows").len(), 1);
+}
+
+/// Writes lines into every field on screen; answers how many there were.
+const FILL: &str = r#"
+    const lines = arguments[0];
+    const fields = [...document.querySelectorAll('main article :is(input:not([type=checkbox], [type=radio]), textarea)')].filter(one => !one.closest('.combobox'));
+    fields.forEach((field, at) => {
+        field.focus();
+        Object.getOwnPropertyDescriptor(field.constructor.prototype, 'value').set.call(field, lines[at % lines.length]);
+        for (const event of [new InputEvent('input', { bubbles: true }), new Event('change', { bubbles: true })]) field.dispatchEvent(event);
+        field.blur();
+    });
+    return fields.length;"#;
+
+/// Fills every field behind every tab of the open record with lines that want to be more, or are longer, than any field
+/// is for: they stay text, nothing is pushed out of its place, and the paper is made.
+async fn fill_everything(desk: &Desk, from: u64, least: u64) {
+    let long = "W".repeat(10_000);
+    let lines = json!([LINES[0], LINES[1], long, LINES[2], LINES[4], LINES[5]]);
+    let mut fields = 0;
+    for at in from..desk.tabs().await {
+        desk.open_tab(at).await;
+        // One entry more on every list of the tab, but not a line of the text.
+        desk.js(
+            "for (const one of document.querySelectorAll('[role=tabpanel][data-state=active] button[id^=add-]:not(#add-uk, #add-kr)')) one.click()",
+            vec![],
+        )
+        .await;
+        desk.expect_saved().await;
+        fields += desk.js(FILL, vec![lines.clone()]).await.as_u64().unwrap_or(0);
+        desk.expect_saved().await;
+        assert_eq!(desk.unfit().await, Vec::<String>::new(), "tab {at}");
+    }
+    assert!(fields > least, "{fields} fields");
+    assert_eq!(desk.js("return window.broken ?? null", vec![]).await, json!(null));
+    let forbidden = "return document.querySelectorAll('main script, main iframe, main img, main style, main [onerror], a[href^=javascript]').length";
+    assert_eq!(desk.js(forbidden, vec![]).await, json!(0));
+    desk.press("ctrl+p").await;
+    desk.export().await;
+    paper::check(&desk.saved());
+    let text = paper::text(&desk.saved());
+    assert!(text.contains("<script>") && text.contains("#import"), "{text}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_field_of_an_agreement_takes_text_as_text() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.press("ctrl+2").await;
+    desk.expect_js("the list", "document.querySelector('main button.open')")
+        .await;
+    desk.push(en.get("new-agreement")).await;
+    fill_everything(&desk, 1, 60).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_field_of_a_practice_takes_text_as_text() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.press("ctrl+5").await;
+    desk.expect_js("the list", "document.querySelector('main button.open')")
+        .await;
+    desk.push(en.get("new-practice")).await;
+    fill_everything(&desk, 1, 20).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_field_of_a_meeting_takes_text_as_text() {
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.press("ctrl+3").await;
+    desk.expect_js("the list", "document.querySelector('main button.open')")
+        .await;
+    desk.new_meeting().await;
+    fill_everything(&desk, 0, 10).await;
 }

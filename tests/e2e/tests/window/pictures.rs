@@ -1,65 +1,19 @@
 //! Pictures and documents in the real window: chosen, pasted, described, printed, and gone when the vault is locked.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-
-use maru_e2e::{Desk, Setting, labels::Labels, paper, patience::until};
+use maru_e2e::{
+    Desk, Setting,
+    labels::Labels,
+    paper,
+    patience::until,
+    picture::{file_folder, photo},
+};
 use serde_json::json;
-use tempfile::TempDir;
+use std::fs;
 
 const ALT: [&str; 2] = ["A whiteboard with two columns", "두 열로 나뉜 화이트보드"];
 const CAPTION: [&str; 2] = ["The whiteboard after item three", "3번 안건 후의 화이트보드"];
 /// The picture of the notes, once its bytes are there.
 const SHOWN: &str = "[...document.querySelectorAll('.ProseMirror [data-kind=picture] img')].some(one => one.complete && one.naturalWidth > 100 && one.src.startsWith('blob:'))";
-
-/// Writes a PNG of a room: a floor, a wall and two people at a table.
-fn photo(folder: &Path, name: &str, size: (u32, u32)) -> PathBuf {
-    let (width, height) = size;
-    let path = folder.join(name);
-    let mut picture = png::Encoder::new(File::create(&path).expect("a file"), width, height);
-    picture.set_color(png::ColorType::Rgb);
-    let mut writer = picture.write_header().expect("the picture begins");
-    let mut pixels = Vec::new();
-    for y in 0..height {
-        for x in 0..width {
-            let (across, down) = (x * 100 / width, y * 100 / height);
-            let head = |at: u32| {
-                let (dx, dy) = (across.abs_diff(at), down.abs_diff(40));
-                dx * dx + dy * dy < 50
-            };
-            let body = |at: u32| across.abs_diff(at) < 9 && (48..66).contains(&down);
-            let colour: [u8; 3] = match () {
-                () if head(32) || head(68) => [226, 188, 160],
-                () if body(32) => [28, 58, 112],
-                () if body(68) => [70, 72, 80],
-                () if (64..72).contains(&down) && (14..86).contains(&across) => [120, 78, 46],
-                () if down > 72 => [196, 188, 176],
-                () => [232, 236, 240],
-            };
-            let grain = u8::try_from((x.wrapping_mul(0x9e37_79b9) ^ y.wrapping_mul(0x85eb_ca6b)) >> 28)
-                .expect("four bits");
-            pixels.extend(colour.map(|part| part.saturating_sub(grain)));
-        }
-    }
-    writer.write_image_data(&pixels).expect("the picture is written");
-    path
-}
-
-fn choosing(paths: &[&Path]) -> Setting {
-    let all = std::env::join_paths(paths).expect("paths without a separator");
-    let mut setting = Setting::default();
-    setting
-        .env
-        .push(("MARU_E2E_FILES".to_owned(), all.to_string_lossy().into_owned()));
-    setting
-}
-
-fn folder() -> TempDir {
-    tempfile::Builder::new()
-        .prefix("maru-files-")
-        .tempdir()
-        .expect("a folder")
-}
 
 async fn begin(setting: Setting) -> Desk {
     let desk = Desk::with_sample(setting).await;
@@ -109,9 +63,9 @@ async fn describe(desk: &Desk) {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_picture_comes_into_the_notes_by_keyboard_alone_and_onto_paper() {
-    let files = folder();
+    let files = file_folder();
     let photo = photo(files.path(), "whiteboard.png", (2400, 1800));
-    let desk = begin(choosing(&[&photo])).await;
+    let desk = begin(Setting::choosing(&[&photo])).await;
     at_the_end(&desk).await;
     desk.type_text("/pict").await;
     desk.expect_js(
@@ -159,9 +113,9 @@ async fn a_picture_comes_into_the_notes_by_keyboard_alone_and_onto_paper() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_tall_picture_stands_in_an_agreement_and_the_field_for_its_words_is_in_sight() {
-    let files = folder();
+    let files = file_folder();
     let photo = photo(files.path(), "facade.png", (900, 2400));
-    let desk = Desk::with_sample(choosing(&[&photo])).await;
+    let desk = Desk::with_sample(Setting::choosing(&[&photo])).await;
     desk.unlock().await;
     desk.press("ctrl+2").await;
     desk.push("Memorandum of Understanding on digital government")
@@ -196,10 +150,10 @@ async fn a_tall_picture_stands_in_an_agreement_and_the_field_for_its_words_is_in
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_picture_is_pasted_and_what_is_none_is_refused_in_words() {
-    let files = folder();
+    let files = file_folder();
     let svg = files.path().join("plan.svg");
     fs::write(&svg, "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
-    let desk = begin(choosing(&[&svg])).await;
+    let desk = begin(Setting::choosing(&[&svg])).await;
     at_the_end(&desk).await;
     let paste = "
         const done = arguments[arguments.length - 1];
@@ -233,11 +187,11 @@ async fn a_picture_is_pasted_and_what_is_none_is_refused_in_words() {
 #[tokio::test(flavor = "current_thread")]
 async fn documents_and_photos_are_attached_described_and_saved_as_a_copy() {
     let en = Labels::read("en");
-    let files = folder();
+    let files = file_folder();
     let photo = photo(files.path(), "signing.png", (1600, 1200));
     let signed = files.path().join("양해각서 서명본.pdf");
     fs::write(&signed, b"%PDF-1.7 the signed text").expect("a file");
-    let desk = begin(choosing(&[&photo, &signed])).await;
+    let desk = begin(Setting::choosing(&[&photo, &signed])).await;
     // The part of the window that holds the page has all its words for a name.
     while desk.focused().await != en.get("details") {
         desk.press("Tab").await;

@@ -1,6 +1,6 @@
 //! Spelling is checked by the dictionaries of the laptop, each text by its own language, and can be switched off.
 
-use crate::agreement::{SAMPLE, tab};
+use crate::agreement::SAMPLE;
 use maru_e2e::{Desk, Setting, labels::Labels};
 use std::fs;
 
@@ -49,7 +49,7 @@ async fn a_text_is_checked_where_there_are_words_for_its_language() {
     desk.push(SAMPLE).await;
     desk.expect_js("the tabs", "document.querySelector('[role=tab]')")
         .await;
-    tab(&desk, en.get("paper-areas"), "Tab").await;
+    desk.to_tab(en.get("paper-areas"), "Tab").await;
     desk.expect_js(
         "longer texts that are not checked either",
         "document.querySelectorAll('li textarea[lang][spellcheck=false]').length > 1",
