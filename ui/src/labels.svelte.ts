@@ -4,7 +4,8 @@ import ko from "../labels/ko.ftl?raw";
 
 export type Lang = "en" | "ko";
 export type LabelMode = "en" | "ko" | "both";
-export type LabelArgs = Record<string, string | number>;
+/** What a label takes: a text or a number, or words that each language has of its own. */
+export type LabelArgs = Record<string, string | number | Record<Lang, string>>;
 
 /** One language's words for a label. */
 export interface Part {
@@ -55,7 +56,8 @@ export class Labels {
       return id;
     }
     const faults: Error[] = [];
-    const text = bundle.formatPattern(pattern, args, faults);
+    const own = args && Object.fromEntries(Object.entries(args).map(([name, arg]) => [name, typeof arg === "object" ? arg[lang] : arg]));
+    const text = bundle.formatPattern(pattern, own, faults);
     if (import.meta.env.DEV && faults[0]) throw new Error(`label ${id} in ${lang}: ${faults[0].message}`);
     return text.normalize("NFC");
   }
