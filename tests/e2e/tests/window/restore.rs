@@ -34,9 +34,14 @@ async fn a_new_laptop_begins_with_a_backup() {
     desk.expect(en.get("vault-where")).await;
     desk.push(en.get("vault-restore")).await;
     desk.expect(NAME).await;
-    desk.picture("restore").await;
-    let violations = desk.violations().await;
-    assert!(violations.is_empty(), "{violations:?}");
+    for (labels, look) in [("both", "dark"), ("ko", "light"), ("en", "light")] {
+        // What waits to be restored is the shell's to remember.
+        desk.dress(labels, look).await;
+        desk.expect(NAME).await;
+        desk.picture(&format!("restore-{labels}")).await;
+        let violations = desk.violations().await;
+        assert!(violations.is_empty(), "{violations:?}");
+    }
 
     desk.expect_js(
         "the cursor in the passphrase",
