@@ -63,7 +63,7 @@ fn whole() -> Value {
 
 /// Asserts that everything in `wanted` stands in `found`, at the same place.
 #[track_caller]
-fn holds(found: &Value, wanted: &Value, path: &str) {
+pub(crate) fn holds(found: &Value, wanted: &Value, path: &str) {
     match wanted {
         Value::Object(map) => map
             .iter()

@@ -189,8 +189,7 @@ fn what_is_exported_as_json_is_the_same_record_in_another_vault() {
             other.run("import", &[file, "--json"]).json()[0]["records"],
             json!([id])
         );
-        let record = |desk: &Desk| -> Value { desk.run("show", &[id, "--json"]).json()["record"].take() };
-        assert_eq!(record(&other), record(&desk));
+        assert_eq!(shown(&other, id), travelling(shown(&desk, id)));
     }
     // The same id a second time is refused, and nothing of the file is taken in.
     let file = said["exported"][0]["file"].as_str().expect("a file");
@@ -199,6 +198,19 @@ fn what_is_exported_as_json_is_the_same_record_in_another_vault() {
         other.run("list", &["--json"]).json().as_array().map(Vec::len),
         Some(5)
     );
+}
+
+/// Returns a record as a vault has it.
+pub(crate) fn shown(desk: &Desk, id: &str) -> Value {
+    desk.run("show", &[id, "--json"]).json()["record"].take()
+}
+
+/// Returns a record of the sample as it leaves: comments stay at home.
+pub(crate) fn travelling(mut record: Value) -> Value {
+    if let Some(comments) = record.get_mut("comments") {
+        *comments = json!({});
+    }
+    record
 }
 
 /// A meeting with this handling.

@@ -4,17 +4,12 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
-
 use crate::cli::session;
-use crate::desk::Desk;
+use crate::desk::{Desk, Ran};
+use crate::exports::{shown, travelling};
 
 fn text(path: &Path) -> String {
     path.display().to_string()
-}
-
-fn record(desk: &Desk, id: &str) -> Value {
-    desk.run("show", &[id, "--json"]).json()["record"].take()
 }
 
 /// Exports every joint record this way, takes each file into another vault, and compares.
@@ -34,7 +29,7 @@ fn there_and_back(args: &[&str]) {
             one["file"].as_str().expect("a file"),
         );
         other.run("import", &[file]).done();
-        assert_eq!(record(&other, id), record(&desk, id), "{file}");
+        assert_eq!(shown(&other, id), travelling(shown(&desk, id)), "{file}");
     }
     assert_eq!(
         other.run("check", &[]).done().lines().count(),
@@ -167,6 +162,46 @@ fn many_records_leave_in_one_zip_whole_or_not_at_all() {
     File::create(desk.path("blocked")).expect("a file");
     desk.run("export", &["--all", "--to", "json", "--out", &text(&blocked)])
         .failed();
+}
+
+/// On a disk of its own in a namespace of its own, which some systems allow nobody but their administrator.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_is_named_and_nothing_is_left_on_it() {
+    let allowed = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "true"])
+        .output();
+    if !allowed.is_ok_and(|ran| ran.status.success()) {
+        return;
+    }
+    let desk = Desk::sample();
+    let disk = desk.path("disk");
+    fs::create_dir(&disk).expect("a place for the disk");
+    for (out, lang, said) in [
+        ("all.zip", "en", "The disk is full"),
+        ("folder", "ko", "디스크 공간이 부족합니다"),
+    ] {
+        let out = text(&disk.join(out));
+        let args = ["--all", "--to", "json", "--lang", lang, "--out", &out, "--json"];
+        let export = desk.command("export", &args);
+        let mut narrow = Command::new("unshare");
+        narrow
+            .args(["--user", "--map-root-user", "--mount", "sh", "-c"])
+            // Room for next to nothing; at last it is said what is left on the disk.
+            .arg(r#"mount -t tmpfs -o size=16k none "$0" && "$@"; left=$?; ls -A "$0"; exit $left"#)
+            .arg(&disk)
+            .arg(export.get_program())
+            .args(export.get_args());
+        for (name, value) in export.get_envs() {
+            match value {
+                Some(value) => narrow.env(name, value),
+                None => narrow.env_remove(name),
+            };
+        }
+        let ran = Ran::of(narrow.output().expect("unshare"));
+        assert!(ran.stdout.is_empty(), "{ran:?}");
+        assert!(ran.failed().contains(said));
+    }
 }
 
 #[test]

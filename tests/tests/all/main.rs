@@ -20,3 +20,4 @@ mod moments;
 mod paper;
 mod pictures;
 mod places;
+mod practice;

@@ -74,6 +74,10 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
             false => named(&way, matches, vault, &wish, &mut answer),
         }
     });
+    if end.is_err() {
+        // What stopped the work has taken back what was placed before.
+        answer.exported.retain(|one| Path::new(&one.file).exists());
+    }
     if terminal.is_json() && (end.is_ok() || !answer.exported.is_empty()) {
         terminal.document(&answer)?;
     }
@@ -228,9 +232,6 @@ impl Way<'_> {
         parcel
             .put(&name, &made.bytes)
             .map_err(|e| file::failure("unwritable", &path, &e))?;
-        if !self.is_zip() {
-            self.done(&path)?;
-        }
         answer.exported.push(exported(made, &path));
         Ok(())
     }
@@ -243,8 +244,12 @@ impl Way<'_> {
             parcel
                 .finish()
                 .map_err(|e| file::failure("unwritable", &self.out, &e))?;
-            if zip {
-                self.done(&self.out)?;
+            match zip {
+                true => self.done(&self.out)?,
+                false => answer
+                    .exported
+                    .iter()
+                    .try_for_each(|one| self.done(Path::new(&one.file)))?,
             }
         }
         match none && !self.terminal.is_json() {

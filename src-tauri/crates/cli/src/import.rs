@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command, builder::PathBufValueParser};
-use maru_core::attachment::{BYTES, shown};
 use maru_core::carried;
 use maru_core::labels::Labels;
 use maru_picture::Reader;
@@ -53,21 +52,11 @@ fn records(path: &Path) -> Result<Vec<Value>, Failure> {
     records.map_err(|failure| failure.with("file", file.clone()).of_file(file))
 }
 
-/// Returns the records if every picture that travelled with them is one that Maru made: the pages and papers of this
-/// vault show it as it is.
+/// Returns the records if every picture that travelled with them is one that Maru made.
 fn vouched(records: Vec<Value>) -> Result<Vec<Value>, Failure> {
-    let mut reader = None;
-    for record in records.iter().filter(|record| record.get(BYTES).is_some()) {
-        let pictures = shown(record);
-        for (hash, bytes) in carried::unpack(&mut record.clone())? {
-            if pictures.contains(&hash) {
-                let reader = match &mut reader {
-                    Some(reader) => reader,
-                    None => reader.insert(Reader::start(&std::env::current_exe()?)?),
-                };
-                reader.vouch(&bytes)?;
-            }
-        }
+    let pictures = carried::pictures(&records)?;
+    if !pictures.is_empty() {
+        Reader::start(&std::env::current_exe()?)?.vouch_all(&pictures)?;
     }
     Ok(records)
 }

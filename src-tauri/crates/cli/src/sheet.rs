@@ -58,7 +58,7 @@ pub(crate) fn order(languages: Languages, side: &Side) -> Order {
 }
 
 /// Reads a record from the vault, with the agreement that its paper names and the attachments that it takes along.
-pub(crate) fn pair(vault: &mut Vault, id: &str, wish: &Wish) -> Result<Pair, Failure> {
+pub(crate) fn pair(vault: &Vault, id: &str, wish: &Wish) -> Result<Pair, Failure> {
     let record = record(vault, id)?;
     let agreement = record.head().agreement.clone();
     // An agreement that is not in this vault, or damaged, is not named on paper; the minutes print.
@@ -72,10 +72,8 @@ pub(crate) fn pair(vault: &mut Vault, id: &str, wish: &Wish) -> Result<Pair, Fai
 }
 
 /// Reads a record from the vault. One that is only looked at needs no place in memory.
-pub(crate) fn record(vault: &mut Vault, id: &str) -> Result<Record, Failure> {
-    let opened = vault.read(id)?;
-    vault.release(id)?;
-    Ok(Record::from_json(opened.record)?)
+pub(crate) fn record(vault: &Vault, id: &str) -> Result<Record, Failure> {
+    Ok(Record::from_json(vault.glance(id)?)?)
 }
 
 /// Says on stderr what leaves in which file.

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-use crate::attachment::{BYTES, attachments, is_hash};
+use crate::attachment::{BYTES, attachments, is_hash, shown};
 use crate::error::Error;
 
 /// Puts the bytes of attachments, by hash, beside the record that uses them.
@@ -47,13 +47,32 @@ pub fn unpack(record: &mut Value) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     Ok(files)
 }
 
+/// Returns the bytes that travelled beside these records and that they show as pictures. The pages and papers of a vault
+/// show a picture as it is: whoever takes the records in asks first whether each of these is one that Maru made.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn pictures(records: &[Value]) -> Result<Vec<Vec<u8>>, Error> {
+    let mut found = Vec::new();
+    for record in records.iter().filter(|record| record.get(BYTES).is_some()) {
+        let pictures = shown(record);
+        let files = unpack(&mut record.clone())?.into_iter();
+        found.extend(
+            files
+                .filter(|(hash, _)| pictures.contains(hash))
+                .map(|(_, bytes)| bytes),
+        );
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use serde_json::{Value, json};
 
-    use super::{pack, unpack};
+    use super::{pack, pictures, unpack};
     use crate::attachment::BYTES;
 
     fn record(hash: &str) -> Value {
@@ -74,6 +93,16 @@ mod tests {
         );
         assert_eq!(packed, record(&used));
         assert!(unpack(&mut packed).expect("nothing").is_empty());
+    }
+
+    #[test]
+    fn what_is_shown_as_a_picture_is_handed_to_who_vouches_for_it() {
+        let [shown, kept] = ["a", "b"].map(|digit| digit.repeat(64));
+        let mut one = json!({ "kind": "meeting", "attachments": {
+            "x": { "kind": "picture", "hash": shown }, "y": { "kind": "document", "hash": kept }
+        } });
+        pack(&mut one, &BTreeMap::from([(shown, vec![1]), (kept, vec![2])]));
+        assert_eq!(pictures(&[json!({}), one]).expect("bytes"), [vec![1]]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A meeting: its facts, the people, and one flow of segments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,18 @@ impl Meeting {
         } else {
             gist
         }
+    }
+
+    /// Returns the meeting without the people who were taken off, as it leaves a vault. One whom a standing line names,
+    /// or who prepared the minutes, stays: the line would name nobody.
+    #[must_use]
+    pub fn without_removed(mut self) -> Meeting {
+        let standing = self.segments.values().filter(|segment| !segment.removed);
+        let named = standing.flat_map(|s| s.owner.iter().chain(&s.co_owner).chain(&s.support));
+        let named: BTreeSet<String> = named.chain(&self.minutes.prepared_by).cloned().collect();
+        self.people
+            .retain(|id, person| !person.removed || named.contains(id));
+        self
     }
 }
 

@@ -123,6 +123,14 @@ impl Practice {
         figures.sort_by_key(|(id, figure)| (figure.pos.clone(), *id));
         figures
     }
+
+    /// Returns the practice without the figures and comments that were taken off, as it leaves a vault.
+    #[must_use]
+    pub fn without_removed(mut self) -> Practice {
+        self.evidence.retain(|_, figure| !figure.removed);
+        self.comments.retain(|_, comment| !comment.removed);
+        self
+    }
 }
 
 /// A figure, with its source.

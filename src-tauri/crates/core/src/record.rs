@@ -251,6 +251,17 @@ impl Record {
         flow
     }
 
+    /// Returns the record without what was taken off its lists, as it leaves a vault. Deleted segments stay: their numbers
+    /// are never given again.
+    pub fn without_removed(self) -> Record {
+        match self {
+            Record::Agreement(r) => Record::Agreement(r.without_removed()),
+            Record::Meeting(r) => Record::Meeting(r.without_removed()),
+            Record::Practice(r) => Record::Practice(r.without_removed()),
+            Record::Note(_) | Record::Unknown(_) => self,
+        }
+    }
+
     /// Returns every text in one language that a reader sees, one to a line, for search and checks.
     pub fn plain(&self, lang: Lang) -> String {
         let mut lines = vec![self.title().get(lang).to_owned()];

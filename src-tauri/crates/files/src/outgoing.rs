@@ -8,7 +8,7 @@ use std::thread;
 
 use maru_core::bilingual::Bilingual;
 use maru_core::record::Record;
-use maru_press::{Error, Leaving, Order, Pictures, attached, file_name, leaving};
+use maru_press::{Error, Leaving, Order, Pictures, file_name};
 
 use crate::markdown::markdown;
 
@@ -51,6 +51,15 @@ impl Wish {
             // What may not leave is refused when it is made.
             Format::Json => maru_press::leaving_files(record).unwrap_or_default(),
             Format::Markdown => BTreeSet::new(),
+        }
+    }
+
+    /// Returns the list of exactly what leaves with a record in this form (R2).
+    pub fn leaving(&self, record: &Record) -> Vec<Leaving> {
+        match self.format {
+            Format::Pdf => maru_press::leaving(record, &self.order),
+            Format::Json => maru_press::leaving_json(record, &self.order),
+            Format::Markdown => maru_press::leaving_markdown(record, &self.order),
         }
     }
 }
@@ -102,18 +111,13 @@ pub fn make(pair: &Pair, wish: &Wish, stop: &AtomicBool) -> Result<Made, Error> 
             (text.into_bytes(), None, Vec::new(), "md")
         }
     };
-    let mut leaving = leaving(record, order);
-    if wish.format == Format::Json {
-        // With the record itself its attachments leave.
-        leaving.extend(attached(record));
-    }
     Ok(Made {
         id: record.head().id.clone(),
         title: record.title(),
         name: format!("{stem}.{ending}"),
         bytes,
         pages,
-        leaving,
+        leaving: wish.leaving(record),
         missing,
     })
 }

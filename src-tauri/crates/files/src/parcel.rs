@@ -1,13 +1,19 @@
 //! Where many files go: a folder, or one ZIP. All of them arrive, or none is left.
 
+mod draft;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use self::draft::Draft;
 
 /// What a file may take the place of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +36,14 @@ pub struct Parcel {
 enum Into {
     Folder {
         folder: PathBuf,
+        /// Whether it was made for this parcel.
+        made: bool,
         placed: Vec<PathBuf>,
     },
     Zip {
         path: PathBuf,
-        writer: Option<Box<ZipWriter<BufWriter<NamedTempFile>>>>,
+        writer: Option<Box<ZipWriter<Draft>>>,
+        given_up: Arc<AtomicBool>,
     },
 }
 
@@ -44,12 +53,14 @@ impl Parcel {
     /// # Errors
     /// What the disk says.
     pub fn folder(folder: &Path, over: Over) -> io::Result<Parcel> {
+        let made = !folder.exists();
         fs::create_dir_all(folder)?;
         Ok(Parcel {
             over,
             taken: BTreeSet::new(),
             into: Into::Folder {
                 folder: folder.to_owned(),
+                made,
                 placed: Vec::new(),
             },
         })
@@ -63,13 +74,14 @@ impl Parcel {
         if over == Over::Nothing && path.exists() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let beside = draft(parent(path))?;
+        let (draft, given_up) = Draft::new(beside(parent(path))?);
         Ok(Parcel {
             over,
             taken: BTreeSet::new(),
             into: Into::Zip {
                 path: path.to_owned(),
-                writer: Some(Box::new(ZipWriter::new(BufWriter::new(beside)))),
+                writer: Some(Box::new(ZipWriter::new(draft))),
+                given_up,
             },
         })
     }
@@ -99,9 +111,9 @@ impl Parcel {
     /// What the disk says; `AlreadyExists` where a file is there that must stay.
     pub fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         match &mut self.into {
-            Into::Folder { folder, placed } => {
+            Into::Folder { folder, placed, .. } => {
                 let path = folder.join(name);
-                let mut beside = draft(folder)?;
+                let mut beside = beside(folder)?;
                 beside.write_all(bytes)?;
                 beside.as_file().sync_all()?;
                 if self.over == Over::Anything {
@@ -132,16 +144,17 @@ impl Parcel {
     /// What the disk says; then nothing is left.
     pub fn finish(mut self) -> io::Result<()> {
         match &mut self.into {
-            Into::Folder { folder, placed } => {
+            Into::Folder { folder, made, placed } => {
                 sync(folder)?;
                 placed.clear();
+                *made = false;
             }
-            Into::Zip { path, writer } => {
+            Into::Zip { path, writer, .. } => {
                 let Some(writer) = writer.take() else {
                     return Ok(());
                 };
                 let written = writer.finish().map_err(io::Error::from)?;
-                let beside = written.into_inner().map_err(|e| e.into_error())?;
+                let beside = written.into_file()?;
                 beside.as_file().sync_all()?;
                 match self.over {
                     Over::Nothing => beside.persist_noclobber(&*path),
@@ -157,11 +170,18 @@ impl Parcel {
 
 impl Drop for Parcel {
     fn drop(&mut self) {
-        if let Into::Folder { placed, .. } = &self.into {
-            for path in placed {
-                // What cannot be taken back is a whole file.
-                let _ = fs::remove_file(path);
+        match &self.into {
+            Into::Folder { folder, made, placed } => {
+                for path in placed {
+                    // What cannot be taken back is a whole file.
+                    let _ = fs::remove_file(path);
+                }
+                if *made {
+                    // A folder in which something lies by now stays.
+                    let _ = fs::remove_dir(folder);
+                }
             }
+            Into::Zip { given_up, .. } => given_up.store(true, Ordering::Relaxed),
         }
     }
 }
@@ -173,7 +193,7 @@ fn parent(path: &Path) -> &Path {
 }
 
 #[cfg(unix)]
-fn draft(folder: &Path) -> io::Result<NamedTempFile> {
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     // What a person saves for others is as readable as their other files.
     let readable = fs::Permissions::from_mode(0o666);
@@ -184,7 +204,7 @@ fn draft(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 #[cfg(not(unix))]
-fn draft(folder: &Path) -> io::Result<NamedTempFile> {
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(".maru-").tempfile_in(folder)
 }
 

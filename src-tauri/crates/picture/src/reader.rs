@@ -52,6 +52,14 @@ impl Reader {
         self.wish(Wish::Vouch, bytes, &AtomicBool::new(false))
     }
 
+    /// Says the same of several; the first that is none ends it.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn vouch_all(&mut self, pictures: &[Vec<u8>]) -> Result<(), Error> {
+        pictures.iter().try_for_each(|bytes| self.vouch(bytes).map(drop))
+    }
+
     fn wish(&mut self, wish: Wish, bytes: &[u8], stop: &AtomicBool) -> Result<Picture, Error> {
         if bytes.len() as u64 > crate::MOST {
             return Err(Error::Large);

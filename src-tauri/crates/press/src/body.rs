@@ -18,8 +18,11 @@ pub(crate) struct Body {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Returns the paper of a record, if it may leave.
-pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Body, Error> {
+/// Says whether a record may leave as this paper, without making it.
+///
+/// # Errors
+/// Refuses what may not leave (`Own`, `Blocked`, `Classified`, `Embargo`), and a paper that there is not.
+pub fn may_leave_as(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<(), Error> {
     marking::gate(record, agreement)?;
     if !order.form.suits(record) {
         return Err(Error::Form {
@@ -30,6 +33,12 @@ pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -
     if order.attach && order.form != Form::Summary {
         return Err(Error::Attach);
     }
+    Ok(())
+}
+
+/// Returns the paper of a record, if it may leave.
+pub(crate) fn body(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Body, Error> {
+    may_leave_as(record, agreement, order)?;
     let wording = Wording::new(order.languages.order(&order.side));
     let (composition, missing) = match record {
         Record::Meeting(meeting) => {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::form::Form;
 use crate::marking;
-use crate::order::Order;
+use crate::order::{Languages, Order};
 use crate::text::line;
 
 /// One line of the list of what leaves.
@@ -25,12 +25,69 @@ pub struct Leaving {
 
 /// Returns everything that leaves with a paper of this record, and at last what does not.
 pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
-    let meeting = matches!(record, Record::Meeting(_));
-    let mut list = Vec::from_iter(meeting.then(|| label("paper-form", order.form.label())));
-    list.extend([
-        said(if meeting { "meeting-title" } else { "title" }, record.title()),
+    let mut list = Vec::from_iter(form(record, order));
+    list.extend(shown(record, order));
+    if order.form == Form::Summary {
+        list.extend(pictures(record, order));
+    }
+    if order.attach {
+        list.push(label("leaving-record", "leaving-record-said"));
+        list.extend(carried(record));
+    }
+    let properties = match order.form {
+        Form::Summary => "leaving-properties-said",
+        Form::Agenda | Form::Decisions | Form::Actions => "leaving-properties-short",
+    };
+    list.push(label("leaving-properties", properties));
+    list.push(label("leaving-not", "leaving-not-said"));
+    list
+}
+
+/// Returns everything that leaves with the JSON of this record: it is not divided, whatever was ordered.
+pub fn leaving_json(record: &Record, order: &Order) -> Vec<Leaving> {
+    let order = Order {
+        form: Form::Summary,
+        languages: Languages::Both,
+        ..order.clone()
+    };
+    let mut list = shown(record, &order);
+    list.extend(pictures(record, &order));
+    list.push(label("leaving-whole", "leaving-record-said"));
+    list.extend(carried(record));
+    list.push(label("leaving-not", "leaving-not-said"));
+    list
+}
+
+/// Returns everything that leaves with a record as Markdown: a text carries no file.
+pub fn leaving_markdown(record: &Record, order: &Order) -> Vec<Leaving> {
+    let mut list = match order.is_whole() {
+        true => Vec::new(),
+        false => Vec::from_iter(form(record, order)),
+    };
+    list.extend(shown(record, order));
+    if order.is_whole() {
+        list.push(label("leaving-whole", "leaving-record-said"));
+        list.extend(review(record));
+    }
+    list.push(label("leaving-not", "leaving-not-text"));
+    list
+}
+
+/// Says which of the papers of a meeting it is.
+fn form(record: &Record, order: &Order) -> Option<Leaving> {
+    matches!(record, Record::Meeting(_)).then(|| label("paper-form", order.form.label()))
+}
+
+/// Returns what a reader sees, whatever holds it.
+fn shown(record: &Record, order: &Order) -> Vec<Leaving> {
+    let title = match record {
+        Record::Meeting(_) => "meeting-title",
+        _ => "title",
+    };
+    let mut list = vec![
+        said(title, record.title()),
         label("leaving-languages", order.languages.label()),
-    ]);
+    ];
     if record.head().sample {
         list.push(label("sample-data", "yes"));
     }
@@ -44,20 +101,23 @@ pub fn leaving(record: &Record, order: &Order) -> Vec<Leaving> {
         ));
     }
     list.extend(body(record, order.form));
-    if order.form == Form::Summary {
-        list.extend(pictures(record, order));
-    }
-    if order.attach {
-        list.push(label("leaving-record", "leaving-record-said"));
-        list.extend(attached(record));
-    }
-    let properties = match order.form {
-        Form::Summary => "leaving-properties-said",
-        Form::Agenda | Form::Decisions | Form::Actions => "leaving-properties-short",
-    };
-    list.push(label("leaving-properties", properties));
-    list.push(label("leaving-not", "leaving-not-said"));
     list
+}
+
+/// Returns what the record itself carries beyond what its pages print.
+fn carried(record: &Record) -> Vec<Leaving> {
+    let mut list = attached(record);
+    list.extend(review(record));
+    list
+}
+
+/// Counts the steps of a review and the agreements of the sides, which name people and laptops.
+fn review(record: &Record) -> Option<Leaving> {
+    let Record::Practice(practice) = record else {
+        return None;
+    };
+    let steps = practice.moves.len() + practice.consents.len();
+    (steps > 0).then(|| counted("leaving-review", steps))
 }
 
 /// Returns everything that leaves with a table of actions of several meetings.
@@ -160,7 +220,7 @@ fn pictures(record: &Record, order: &Order) -> Vec<Leaving> {
 }
 
 /// Returns the attachments that leave with the JSON of a record, each by its name.
-pub fn attached(record: &Record) -> Vec<Leaving> {
+fn attached(record: &Record) -> Vec<Leaving> {
     let all = record.attached();
     let name = |name: &str| said("attachment", Bilingual::new(name, name));
     all.iter().map(|(_, attachment)| name(&attachment.name)).collect()

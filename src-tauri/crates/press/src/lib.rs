@@ -43,9 +43,10 @@ use maru_core::carried;
 use maru_core::record::Record;
 use serde_json::Value;
 
+pub use body::may_leave_as;
 pub use error::Error;
 pub use form::Form;
-pub use leaving::{Leaving, attached, leaving};
+pub use leaving::{Leaving, leaving, leaving_json, leaving_markdown};
 pub use name::file_name;
 pub use order::{Languages, Order};
 pub use plate::Pictures;
@@ -74,7 +75,8 @@ pub fn markdown(record: &Record, order: &Order) -> Result<String, Error> {
 }
 
 /// Returns a record as JSON, in the shape that Maru reads again. Of a deleted line only its number stays, so that it is
-/// never given again; its words do not leave, and neither does an attachment or an entry of an agreement that was taken off.
+/// never given again; its words do not leave, and neither does a comment, or an attachment, a person, a figure or an entry
+/// of an agreement that was taken off.
 ///
 /// # Errors
 /// Refuses what may not leave (`Own`, `Blocked`, `Classified`, `Embargo`).
@@ -105,10 +107,11 @@ pub fn leaving_files(record: &Record) -> Result<BTreeSet<String>, Error> {
 /// Returns what leaves of a record.
 fn leaves(record: &Record) -> Result<Value, Error> {
     marking::gate(record, None)?;
-    let mut value = match record {
-        Record::Agreement(agreement) => Record::Agreement(agreement.clone().without_removed()).to_json(),
-        record => record.to_json(),
-    };
+    let mut record = record.clone().without_removed();
+    if let Record::Practice(practice) = &mut record {
+        practice.comments.clear();
+    }
+    let mut value = record.to_json();
     if let Some(segments) = value.get_mut("segments").and_then(Value::as_object_mut) {
         segments.values_mut().for_each(empty_deleted);
     }

@@ -126,6 +126,17 @@ impl Vault {
         })
     }
 
+    /// Returns the JSON of a record that is only looked at: it takes no place in memory, and nothing is written.
+    ///
+    /// # Errors
+    /// As [`Vault::read`].
+    pub fn glance(&self, id: &str) -> Result<Value, Error> {
+        match self.open.get(id) {
+            Some(open) => Ok(open.at.document.json().clone()),
+            None => Ok(chunk::load(&self.db, id)?.document.json().clone()),
+        }
+    }
+
     /// Applies edits to a record as it was at `base`, and returns its new heads. When it returns, they are on disk.
     ///
     /// # Errors

@@ -288,6 +288,32 @@ fn reading_everything_keeps_a_few_in_memory() {
     );
 }
 
+#[test]
+fn a_glance_keeps_nothing_in_memory_and_writes_nothing() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let ids = vault
+        .import(vec![meeting("m0", START), meeting("m1", START)])
+        .expect("imported");
+    for id in &ids {
+        edit(&mut vault, id, &[write("b", Lang::En, "seen")]);
+    }
+    vault.open.clear();
+    let before = vault.db.total_changes();
+    for id in &ids {
+        let record = vault.glance(id).expect("a record");
+        assert_eq!(record["segments"]["b"]["en"], "seen");
+    }
+    assert!(vault.open.is_empty() && vault.db.total_changes() == before);
+    // What is open is looked at as it is now.
+    edit(&mut vault, "m1", &[write("b", Lang::En, "being written")]);
+    assert_eq!(
+        vault.glance("m1").expect("a record")["segments"]["b"]["en"],
+        "being written"
+    );
+    assert!(matches!(vault.glance("m9"), Err(Error::NoRecord(_))));
+}
+
 fn any_edit() -> impl Strategy<Value = Edit> {
     let segment = || prop::sample::select(vec!["a", "b", "c", "x", "y"]).prop_map(str::to_owned);
     let lang = || prop::sample::select(vec![Lang::En, Lang::Ko]);

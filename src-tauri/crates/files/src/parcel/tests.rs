@@ -59,6 +59,9 @@ fn what_is_given_up_leaves_nothing() {
     let mut parcel = Parcel::zip(&folder.path().join("out.zip"), Over::Beside).expect("a parcel");
     fill(&mut parcel);
     drop(parcel);
+    let mut parcel = Parcel::folder(&folder.path().join("made"), Over::Nothing).expect("a parcel");
+    fill(&mut parcel);
+    drop(parcel);
     assert!(names(folder.path()).is_empty());
 }
 

@@ -6,7 +6,10 @@ use std::sync::atomic::AtomicBool;
 use serde_json::{Value, json};
 
 use super::{close, flat, order, record, sample, session};
-use crate::{Languages, Pictures, attached, json, leaving, leaving_files, markdown, pdf_with, typeset_with};
+use crate::{
+    Languages, Pictures, json, leaving, leaving_files, leaving_json, leaving_markdown, markdown, pdf_with,
+    typeset_with,
+};
 
 /// A PNG of eight by six points, red above blue.
 const FILE: [u8; 81] = [
@@ -119,7 +122,9 @@ fn a_picture_that_is_not_here_is_named_and_not_shown() {
         &Pictures::default(),
         &AtomicBool::new(false),
     );
-    assert!(flat(&sheet.expect("a paper").text()).contains("The picture is not in this vault."));
+    let sheet = sheet.expect("a paper");
+    assert!(flat(&sheet.text()).contains("The picture is not in this vault."));
+    assert!(sheet.pdf().is_ok(), "it is a paper all the same");
 }
 
 #[test]
@@ -152,7 +157,11 @@ fn attachments_leave_with_the_record_but_for_those_that_were_taken_off() {
         .into_iter()
         .collect();
     assert_eq!(files, [hash(), "b".repeat(64)]);
-    assert_eq!(attached(&agreement).len(), 2);
+    let order = order(Languages::Both, "uk");
+    let named = |list: Vec<crate::Leaving>| list.iter().filter(|one| one.label == "attachment").count();
+    assert_eq!(named(leaving_json(&agreement, &order)), 2);
+    assert_eq!(named(leaving_markdown(&agreement, &order)), 0);
+    assert_eq!(named(leaving(&agreement, &order)), 0);
     let mut own = agreement.to_json();
     own["audience"] = "own".into();
     assert!(
