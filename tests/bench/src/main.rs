@@ -1,8 +1,8 @@
 //! `maru-bench`: how fast the vault, the press and the window are, each measured beside the floor under it.
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
-//! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `picture`,
-//! `window`.
+//! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `many`,
+//! `picture`, `window`, `switching`.
 
 #![allow(
     clippy::print_stdout,
@@ -11,10 +11,13 @@
 
 mod bare;
 mod lists;
+mod many;
 mod measure;
 mod meeting;
 mod paper;
 mod picture;
+#[cfg(target_os = "linux")]
+mod switching;
 mod vault;
 #[cfg(target_os = "linux")]
 mod window;
@@ -28,9 +31,12 @@ const PARTS: &[Part] = &[
     ("vault", vault::figures),
     ("lists", lists::figures),
     ("paper", paper::figures),
+    ("many", many::figures),
     ("picture", picture::figures),
     #[cfg(target_os = "linux")]
     ("window", window::figures),
+    #[cfg(target_os = "linux")]
+    ("switching", switching::figures),
 ];
 
 fn main() {

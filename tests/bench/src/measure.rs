@@ -114,3 +114,27 @@ pub(crate) fn noise() -> f64 {
     let figure = Figure::of_times("noise", &times, None);
     figure.p95 / figure.median
 }
+
+/// Forgets how much memory this process had at most, where the system can.
+pub(crate) fn reset_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// Returns how much memory this process had at most since then, in MiB; 0 where the system does not say.
+pub(crate) fn peak() -> f64 {
+    status("VmHWM:")
+}
+
+/// Returns the memory of this process in MiB; 0 where the system does not say.
+pub(crate) fn resident() -> f64 {
+    status("VmRSS:")
+}
+
+fn status(name: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(name));
+    let kib = line
+        .and_then(|line| line.split_whitespace().nth(1))
+        .and_then(|n| n.parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1024.0
+}

@@ -7,7 +7,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use maru_picture::Reader;
 
-use crate::measure::{Figure, Goal, time};
+use crate::measure::{Figure, Goal, resident, time};
 use crate::paper::beside;
 
 /// As large as the pictures of a usual phone.
@@ -59,14 +59,4 @@ fn photo() -> Vec<u8> {
         .encode_image(&picture)
         .expect("a JPEG");
     bytes
-}
-
-/// Returns the memory of this process in MiB; 0 where the system does not say.
-fn resident() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kib = line
-        .and_then(|line| line.split_whitespace().nth(1))
-        .and_then(|n| n.parse::<f64>().ok());
-    kib.unwrap_or(0.0) / 1024.0
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::{
     fs,
     net::TcpListener,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
@@ -75,11 +76,21 @@ impl Desk {
         Self::open(home, setting).await
     }
 
+    /// Opens a release of Maru, which keeps what it keeps where people have it, on a vault with the sample in it.
+    pub async fn of_a_release(setting: Setting) -> Self {
+        let home = home();
+        let kept = home.path().join("xdg-data/app.maru.desktop");
+        fs::create_dir_all(&kept).expect("a folder in the home");
+        vault::sample(&kept.join("Maru"));
+        // The tests look for it where a debug build has it.
+        symlink(kept.join("Maru"), home.path().join("maru/vault")).expect("a link to the vault");
+        write_toured(&kept);
+        Self::open(home, setting).await
+    }
+
     async fn open(home: TempDir, setting: Setting) -> Self {
         if !setting.tour {
-            // As on a laptop where a person has closed the tour.
-            let settings = home.path().join("maru/settings.json");
-            fs::write(settings, json!({ "toured": true }).to_string()).expect("the settings of the laptop");
+            write_toured(&home.path().join("maru"));
         }
         let display = Display::start(setting.screen);
         let (driver, page) = connect(home.path(), display.name(), &setting).await;
@@ -146,6 +157,16 @@ impl Desk {
     /// Returns where an export is saved.
     pub fn saved(&self) -> PathBuf {
         self.home.path().join("out/saved.pdf")
+    }
+
+    /// Returns the folder that the dialog for folders chooses.
+    pub fn chosen_folder(&self) -> PathBuf {
+        self.home.path().join("chosen/vault")
+    }
+
+    /// Returns the folder of the files that the dialog for records chooses.
+    pub fn arriving(&self) -> PathBuf {
+        self.home.path().join("in")
     }
 
     /// Returns the display.
@@ -233,12 +254,18 @@ impl Drop for Driver {
     }
 }
 
+/// As on a laptop where a person has closed the tour.
+fn write_toured(kept: &Path) {
+    let settings = kept.join("settings.json");
+    fs::write(settings, json!({ "toured": true }).to_string()).expect("the settings of the laptop");
+}
+
 fn home() -> TempDir {
     let home = tempfile::Builder::new()
         .prefix("maru-e2e-")
         .tempdir()
         .expect("a home folder for the test");
-    for folder in ["run", "out", "maru", "chosen"] {
+    for folder in ["run", "out", "in", "maru", "chosen"] {
         fs::create_dir(home.path().join(folder)).expect("a folder in the home");
     }
     private(&home.path().join("run"));
@@ -282,6 +309,7 @@ fn environment(home: &Path, display: &str, setting: &Setting) -> Vec<(String, St
         ("MARU_HOME", path("maru")),
         ("MARU_E2E_FOLDER", path("chosen/vault")),
         ("MARU_E2E_SAVE", path("out/saved.pdf")),
+        ("MARU_E2E_RECORDS", path("in")),
         ("LANG", setting.lang.to_owned()),
         ("LC_ALL", setting.lang.to_owned()),
         ("GDK_BACKEND", "x11".to_owned()),
