@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{attachment, laptop, paper, record, vault};
+use crate::commands::{attachment, laptop, many, paper, record, vault};
 use crate::menu;
 use crate::window;
 
@@ -73,11 +73,16 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             paper::preview_actions,
             paper::export_actions,
             paper::reveal,
+            many::survey,
+            many::export_many,
+            many::choose_import,
+            many::import_chosen,
         ])
         .events(collect_events![
             window::Locked,
             window::Changed,
             window::Handed,
+            crate::many::Sent,
             window::WindowCloses,
             menu::Chosen
         ])

@@ -57,6 +57,15 @@ fn last_part(path: &str) -> String {
         .map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
+impl From<maru_files::Error> for Failure {
+    fn from(error: maru_files::Error) -> Failure {
+        let args = error.args().iter();
+        args.fold(Failure::new(error.code()), |failure, (name, value)| {
+            failure.with(name, value)
+        })
+    }
+}
+
 impl From<maru_store::Error> for Failure {
     fn from(error: maru_store::Error) -> Failure {
         let args = error.args().into_iter();
@@ -103,12 +112,14 @@ mod tests {
     use super::*;
 
     /// The sources of this crate that make failures of their own.
-    const SOURCES: [&str; 10] = [
+    const SOURCES: [&str; 12] = [
         include_str!("bridge.rs"),
         include_str!("commands/attachment.rs"),
         include_str!("desk/attachment.rs"),
         include_str!("commands/mod.rs"),
         include_str!("desk/mod.rs"),
+        include_str!("desk/incoming.rs"),
+        include_str!("desk/many.rs"),
         include_str!("desk/opening.rs"),
         include_str!("desk/paper.rs"),
         include_str!("desk/record.rs"),

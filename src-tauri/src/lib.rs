@@ -11,6 +11,7 @@ mod desk;
 mod disk;
 mod failure;
 mod letters;
+mod many;
 mod menu;
 mod papers;
 mod picker;
@@ -45,6 +46,19 @@ use crate::window::{Closing, Locked};
 
 /// The settings file, in the application's own folder.
 const SETTINGS: &str = "settings.json";
+
+/// Returns whether this program was called to read a file of records, and for nothing else.
+pub fn is_reader() -> bool {
+    maru_files::is_reader(std::env::args_os())
+}
+
+/// Reads a file of records on the standard input and answers on the standard output.
+pub fn read() -> ExitCode {
+    match maru_files::serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
 
 /// Opens the window and stays until it closes.
 pub fn run() -> ExitCode {
@@ -122,9 +136,11 @@ fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let desk = Arc::new(Desk::new(Beginning {
         drawer,
         now: Moment::now,
+        read_records: maru_files::apart,
         system: system_language(),
         usual,
         prepare: desk::attachment::prepare_apart,
+        vouch: desk::attachment::vouch_apart,
     }));
     if let Some(backup) = window::handed(std::env::args_os(), &std::env::current_dir().unwrap_or_default()) {
         desk.take_up(Some(backup));

@@ -14,6 +14,10 @@ fn main() -> std::process::ExitCode {
     {
         return maru_picture::serve();
     }
+    // Called by itself, to read a file from outside where a hostile one harms nothing.
+    if maru_shell::is_reader() {
+        return maru_shell::read();
+    }
     #[cfg(target_os = "linux")]
     renderer::choose();
     maru_shell::run()

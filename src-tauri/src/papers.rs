@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use maru_press::Sheet;
 use tokio::sync::Notify;
 
+use crate::desk::many::{Ordered, Sending};
 use crate::failure::{Answer, Failure};
 use crate::rows::{Bytes, Saved};
 
@@ -25,6 +26,7 @@ pub(crate) struct Printed {
 pub(crate) struct Papers {
     shelf: Mutex<Shelf>,
     export: Mutex<Option<Arc<Export>>>,
+    ordered: Mutex<Ordered>,
 }
 
 #[derive(Default)]
@@ -51,6 +53,29 @@ impl Papers {
         let over = shelf.printed.len().saturating_sub(KEPT);
         shelf.printed.drain(..over);
         ticket
+    }
+
+    /// Keeps the order of many papers and returns its number. The one before goes.
+    pub(crate) fn order(&self, sending: Sending) -> u32 {
+        let ticket = {
+            let mut shelf = self.shelf();
+            shelf.last = shelf.last.wrapping_add(1);
+            shelf.last
+        };
+        let mut ordered = self.ordered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, before)) = ordered.replace((ticket, Arc::new(sending))) {
+            before.cancel();
+        }
+        ticket
+    }
+
+    /// Returns the order of this number: nothing is sent of which it was not said what leaves.
+    pub(crate) fn ordered(&self, ticket: u32) -> Answer<Arc<Sending>> {
+        let ordered = self.ordered.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = ordered.as_ref().filter(|(number, _)| *number == ticket);
+        found
+            .map(|(_, sending)| Arc::clone(sending))
+            .ok_or_else(|| Failure::new("paper-gone"))
     }
 
     /// Forgets every paper, and stops an export.
@@ -87,6 +112,11 @@ impl Papers {
 
     /// Stops the export that is under way.
     pub(crate) fn cancel(&self) {
+        let mut ordered = self.ordered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, sending)) = ordered.take() {
+            sending.cancel();
+        }
+        drop(ordered);
         if let Some(export) = self.export().take() {
             export.cancel();
         }

@@ -17,6 +17,8 @@ pub(crate) enum Filter {
     Pdf,
     /// A table for a spreadsheet.
     Table,
+    /// Many files in one.
+    Zip,
     /// A backup of the vault.
     Backup,
 }
@@ -26,6 +28,7 @@ impl Filter {
         match self {
             Filter::Pdf => "save-pdf",
             Filter::Table => "save-table",
+            Filter::Zip => "save-zip",
             Filter::Backup => "backup-make",
         }
     }
@@ -34,6 +37,7 @@ impl Filter {
         match self {
             Filter::Pdf => "file-pdf",
             Filter::Table => "file-table",
+            Filter::Zip => "file-zip",
             Filter::Backup => "file-backup",
         }
     }
@@ -42,6 +46,7 @@ impl Filter {
         match self {
             Filter::Pdf => "pdf",
             Filter::Table => "csv",
+            Filter::Zip => "zip",
             Filter::Backup => "maru-backup",
         }
     }
@@ -125,6 +130,30 @@ pub(crate) fn files(app: &AppHandle, lang: Lang, wanted: Wanted) -> Vec<PathBuf>
     let chosen = dialog.add_filter(pictures, &kinds).blocking_pick_files();
     let chosen = chosen.unwrap_or_default().into_iter();
     chosen.filter_map(|file| file.into_path().ok()).collect()
+}
+
+/// Lets a person choose files of records.
+pub(crate) fn records(app: &AppHandle, lang: Lang) -> Option<Vec<PathBuf>> {
+    if let Some(answer) = rehearsed("MARU_E2E_RECORDS") {
+        // A folder stands for all that lie in it.
+        return answer.map(|folder| {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+            paths.sort();
+            paths
+        });
+    }
+    let labels = Labels::new(lang);
+    let chosen = dialog(app)
+        .set_title(labels.text("import-files", &[]))
+        .add_filter(labels.text("file-records", &[]), &["json", "md", "pdf"])
+        .blocking_pick_files()?;
+    Some(
+        chosen
+            .into_iter()
+            .filter_map(|path| path.into_path().ok())
+            .collect(),
+    )
 }
 
 fn dialog(app: &AppHandle) -> FileDialogBuilder<tauri::Wry> {

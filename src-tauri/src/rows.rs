@@ -252,7 +252,7 @@ pub(crate) struct Preview {
     pub(crate) file_name: String,
 }
 
-/// A record that stays at home when a table leaves.
+/// A record that stays at home when others leave.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Staying {
     /// Its title.

@@ -105,6 +105,14 @@ export const commands = {
 	exportActions: (ticket: number) => typedError<Saved | null, Failure>(__TAURI_INVOKE("export_actions", { ticket })),
 	/**  Shows the file that was saved last. */
 	reveal: (what: Reveal) => typedError<null, Failure>(__TAURI_INVOKE("reveal", { what })),
+	/**  Says exactly what would leave with these records, and what must stay and why (R2). */
+	survey: (order: ManyOrder) => typedError<Survey, Failure>(__TAURI_INVOKE("survey", { order })),
+	/**  Sends what was surveyed to the place that a person chooses; answers nothing if they chose not to, or stopped it. */
+	exportMany: (ticket: number) => typedError<Saved | null, Failure>(__TAURI_INVOKE("export_many", { ticket })),
+	/**  Lets a person choose files of records, reads them and says what is in each; answers nothing if they chose none. */
+	chooseImport: () => typedError<Incoming[] | null, Failure>(__TAURI_INVOKE("choose_import")),
+	/**  Takes the files in that were shown, each whole or not at all, and returns how many records came. */
+	importChosen: () => typedError<number, Failure>(__TAURI_INVOKE("import_chosen")),
 };
 
 /** Events */
@@ -114,6 +122,7 @@ export const events = {
 	closing: makeEvent<WindowCloses, WindowCloses>("closing"),
 	handed: makeEvent<Handed, Handed>("handed"),
 	locked: makeEvent<Locked, Locked>("locked"),
+	sent: makeEvent<Sent, Sent>("sent"),
 };
 
 /* Types */
@@ -787,6 +796,30 @@ export type Home = {
 	review: Row[],
 };
 
+/**  A record in a file. */
+export type IncomingRecord = {
+	/**  The kind. */
+	kind: Kind,
+	/**  The title. */
+	title: Bilingual,
+	/**  Who may ever see it. */
+	audience: Audience,
+	/**  Whether it is sample data. */
+	sample: boolean,
+	/**  Whether it is in the vault already, where it stays as it is. */
+	known: boolean,
+};
+
+/**  A file of records that a person chose. */
+export type Incoming = {
+	/**  Its name, without the folder. */
+	name: string,
+	/**  The records in it. */
+	records: IncomingRecord[],
+	/**  Why nothing can be taken from it, if so. */
+	failure: Failure | null,
+};
+
 /**  A file that lies in the vault now, as a record would name it. */
 export type Kept = {
 	/**  What it is. */
@@ -930,6 +963,31 @@ export type Loss = {
 	records: number,
 	/**  How many attachments that no other record names. */
 	attachments: number,
+};
+
+/**  In which form many records leave. */
+export type ManyFormat = 
+/**  A paper of each. */
+"pdf" | 
+/**  The record itself, for another vault. */
+"json" | 
+/**  Text of each. */
+"markdown" | 
+/**  One table of the actions of all. */
+"table";
+
+/**  What is ordered of many records. */
+export type ManyOrder = {
+	/**  The records, by id. */
+	ids: string[],
+	/**  As which paper. */
+	paper: PaperOrder,
+	/**  In which form. */
+	format: ManyFormat,
+	/**  Whether they go into one ZIP, or into a folder. */
+	zip: boolean,
+	/**  Of a table: whether only what is still to be done stands in it. */
+	open: boolean,
 };
 
 /**  A meeting of two or more sides. */
@@ -1505,6 +1563,18 @@ export type Segment = {
 	alt?: Bilingual,
 };
 
+/**  How far the sending of many records is. */
+export type Sent = {
+	/**  How many files are written. */
+	done: number,
+	/**  How many there will be. */
+	total: number,
+	/**  The name of the newest. */
+	name: string,
+	/**  How many seconds are left, where that can be told. */
+	seconds_left: number | null,
+};
+
 /**  A decision or an action that serves a commitment, because a person said so. */
 export type ServiceRow = {
 	/**  The commitment, by the id of its segment. */
@@ -1644,7 +1714,7 @@ export type Status = {
 	counts: { [key in string]: number },
 };
 
-/**  A record that stays at home when a table leaves. */
+/**  A record that stays at home when others leave. */
 export type Staying = {
 	/**  Its title. */
 	title: Bilingual,
@@ -1672,6 +1742,18 @@ export type Succession = {
 	source: string,
 	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
 	removed?: boolean,
+};
+
+/**  Exactly what would leave with many records (R2). */
+export type Survey = {
+	/**  Its number at the desk. */
+	ticket: number,
+	/**  The titles of the records that leave. */
+	titles: Bilingual[],
+	/**  What leaves with all of them. */
+	leaving: Leaving[],
+	/**  The records that must stay. */
+	staying: Staying[],
 };
 
 /**  A table of actions, before it is saved. */

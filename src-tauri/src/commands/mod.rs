@@ -2,6 +2,7 @@
 
 pub(crate) mod attachment;
 pub(crate) mod laptop;
+pub(crate) mod many;
 pub(crate) mod paper;
 pub(crate) mod record;
 pub(crate) mod vault;

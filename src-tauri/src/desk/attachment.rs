@@ -22,10 +22,23 @@ const HEAD: u64 = 1_024;
 /// Makes a picture of a file anew, apart from everything else; the flag stops it.
 pub(crate) type Prepare = fn(&[u8], &AtomicBool) -> Result<Picture, maru_picture::Error>;
 
-/// Reads a picture in a process of its own: this very program, started once more.
+/// Says whether these are pictures as Maru makes them.
+pub(crate) type Vouch = fn(&[Vec<u8>]) -> Result<(), maru_picture::Error>;
+
+/// Reads a picture in a process of its own.
 pub(crate) fn prepare_apart(bytes: &[u8], stop: &AtomicBool) -> Result<Picture, maru_picture::Error> {
+    reader()?.prepare(bytes, stop)
+}
+
+/// Says whether these are pictures as Maru makes them, in a process of its own.
+pub(crate) fn vouch_apart(pictures: &[Vec<u8>]) -> Result<(), maru_picture::Error> {
+    reader()?.vouch_all(pictures)
+}
+
+/// This very program, started once more.
+fn reader() -> Result<maru_picture::Reader, maru_picture::Error> {
     let program = std::env::current_exe().map_err(|e| maru_picture::Error::Reader(e.to_string()))?;
-    maru_picture::Reader::start(&program)?.prepare(bytes, stop)
+    maru_picture::Reader::start(&program)
 }
 
 impl Desk {

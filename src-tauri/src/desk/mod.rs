@@ -2,6 +2,8 @@
 //! remembers. It knows nothing of windows, so that tests can sit at it.
 
 pub(crate) mod attachment;
+mod incoming;
+pub(crate) mod many;
 mod opening;
 mod paper;
 mod record;
@@ -18,7 +20,8 @@ use std::time::Duration;
 use maru_core::bilingual::Lang;
 use maru_store::Vault;
 
-use self::attachment::Prepare;
+use self::attachment::{Prepare, Vouch};
+use self::incoming::ReadRecords;
 use crate::clock::{Delay, Idle, Moment};
 use crate::failure::{Answer, Failure};
 use crate::papers::Papers;
@@ -39,10 +42,16 @@ pub(crate) struct Desk {
     vault: Mutex<Option<Open>>,
     idle: Mutex<Idle>,
     delay: Mutex<Delay>,
+    /// Reads files of records.
+    read_records: ReadRecords,
+    /// Records that were read and shown, and are not yet taken in.
+    waiting: Mutex<Vec<serde_json::Value>>,
     /// The file that was saved last.
     saved: Mutex<Option<PathBuf>>,
     /// Reads pictures.
     prepare: Prepare,
+    /// Knows the pictures that Maru made.
+    vouch: Vouch,
     /// Stops the reading that is under way.
     reading: Mutex<Arc<AtomicBool>>,
     /// The table that was shown and not yet saved.
@@ -63,12 +72,16 @@ pub(crate) struct Beginning {
     pub(crate) drawer: Box<dyn Drawer>,
     /// The clock.
     pub(crate) now: fn() -> Moment,
+    /// What reads files of records.
+    pub(crate) read_records: ReadRecords,
     /// The language of the system.
     pub(crate) system: Lang,
     /// Where a new vault goes when nobody says otherwise.
     pub(crate) usual: PathBuf,
     /// What reads pictures.
     pub(crate) prepare: Prepare,
+    /// What knows the pictures that Maru made.
+    pub(crate) vouch: Vouch,
 }
 
 impl Desk {
@@ -77,9 +90,11 @@ impl Desk {
         let Beginning {
             drawer,
             now,
+            read_records,
             system,
             usual,
             prepare,
+            vouch,
         } = beginning;
         let kept = Kept::read(drawer.as_ref(), system);
         let delay = Delay::new(kept.tries, now());
@@ -94,8 +109,11 @@ impl Desk {
             vault: Mutex::default(),
             idle: Mutex::new(Idle::new(now())),
             delay: Mutex::new(delay),
+            read_records,
+            waiting: Mutex::default(),
             saved: Mutex::default(),
             prepare,
+            vouch,
             reading: Mutex::default(),
             table: Mutex::default(),
             papers: Papers::default(),

@@ -157,6 +157,7 @@ impl Desk {
     pub(crate) fn lock(&self) -> Answer<Status> {
         self.papers.clear();
         held(&self.table).take();
+        held(&self.waiting).clear();
         let mut held = held(&self.vault);
         if let Some(open) = held.take() {
             // What could not be tidied up now is tidied up at the next opening; every edit is on disk.

@@ -1,5 +1,6 @@
 //! A person at the desk, without a window.
 
+mod many;
 mod restoring;
 
 use std::cell::Cell;
@@ -79,10 +80,16 @@ impl Laptop {
         Desk::new(Beginning {
             drawer,
             now,
+            read_records: |bytes| maru_files::records(&bytes),
             system: Lang::En,
             usual: self.disk.path().join("Maru"),
             // The program of a unit test is no reader; the work is the same.
             prepare: |bytes, _| maru_picture::prepare(bytes),
+            vouch: |pictures| {
+                pictures
+                    .iter()
+                    .try_for_each(|one| maru_picture::vouch(one.clone()).map(drop))
+            },
         })
     }
 }

@@ -15,6 +15,15 @@ pub fn check(pdf: &Path) {
     run(Command::new("qpdf").arg("--check").arg(pdf));
 }
 
+/// Returns the names of the files that a PDF carries.
+pub fn files(pdf: &Path) -> Vec<String> {
+    let listed = run(Command::new("pdfdetach").arg("-list").arg(pdf));
+    let names = listed
+        .lines()
+        .filter_map(|line| Some(line.split_once(": ")?.1.to_owned()));
+    names.collect()
+}
+
 /// Draws the pages of a PDF beside each other's numbers: `stem-1.png`, `stem-2.png` …
 pub fn draw(pdf: &Path, stem: &Path) {
     run(Command::new("pdftoppm")

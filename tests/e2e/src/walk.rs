@@ -211,6 +211,23 @@ impl Desk {
         self.js(script, vec![text.into()]).await;
     }
 
+    /// Calls a command of the window by its English name, from the search.
+    pub async fn command(&self, name: &str) {
+        self.press("ctrl+k").await;
+        self.expect_js(
+            "the search",
+            "document.activeElement?.getAttribute('role') === 'combobox'",
+        )
+        .await;
+        self.type_text(name).await;
+        self.expect_js(
+            "the command",
+            "document.querySelectorAll('[role=dialog] [role=option]').length > 0",
+        )
+        .await;
+        self.press("Enter").await;
+    }
+
     /// Saves what the open preview shows and waits for the file.
     pub async fn export(&self) {
         self.expect_js(

@@ -1,6 +1,6 @@
-/** Calls back when an element comes near what is on screen, and when it goes far away. */
+/** Calls back when an element comes near what is on screen of the page, or of the box that scrolls it, and when it goes far away. */
 export function near(node: HTMLElement, margin: number, change: (near: boolean) => void): () => void {
-  const root = node.closest("main");
+  const root = node.closest("[data-scrolls], main");
   const observer = new IntersectionObserver((entries) => entries.forEach((entry) => change(entry.isIntersecting)), {
     root,
     rootMargin: `${margin}px 0px`,

@@ -35,6 +35,8 @@ export function everything(): Command[] {
   return [
     { label: freshLabel(), group: "file", press: "$mod+KeyN", run: () => void newHere() },
     { label: "export-pdf", group: "file", press: "$mod+KeyP", run: () => (desk.sheet = "export"), can: () => desk.exported !== null },
+    { label: "export-many", group: "file", run: () => (desk.sheet = "export-many") },
+    { label: "import-files", group: "file", run: () => (desk.sheet = "import") },
     ...here,
     { label: "lock-now", group: "file", press: "$mod+KeyL", run: () => void desk.lock(), always: true },
     { label: "undo", group: "edit", press: "$mod+KeyZ", run: () => void desk.undo.back(), theirs: true },

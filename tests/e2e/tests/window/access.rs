@@ -267,3 +267,32 @@ async fn the_checker_sees_what_it_is_there_for() {
         );
     }
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn many_records_keep_nobody_out() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(setting()).await;
+    let meeting = r#"{"kind":"meeting","audience":"joint","title":{"en":"From another laptop","ko":"다른 노트북의 회의"}}"#;
+    for (name, text) in [("meeting.json", meeting), ("broken.pdf", "%PDF-1.7 broken")] {
+        std::fs::write(desk.arriving().join(name), text).expect("a file that arrives");
+    }
+    desk.unlock().await;
+    let mut round = Round::new(&desk);
+    desk.command(en.get("export-many")).await;
+    desk.expect_js(
+        "the records",
+        "document.querySelector('[role=dialog] .list input')",
+    )
+    .await;
+    round.look("many").await;
+    desk.click("what leaves", &button(en.get("see-what-leaves")))
+        .await;
+    desk.expect(en.get("all-they-get")).await;
+    round.look("many-leaving").await;
+    desk.close().await;
+    desk.command(en.get("import-files")).await;
+    desk.expect("다른 노트북의 회의").await;
+    round.look("import").await;
+    desk.close().await;
+    round.end();
+}

@@ -19,6 +19,7 @@ mod lists;
 mod lock;
 mod minutes;
 mod palette;
+mod papers;
 mod pictures;
 mod power;
 mod practice;

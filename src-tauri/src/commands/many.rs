@@ -1,0 +1,58 @@
+//! Commands about many records at once: send them, take them in.
+
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+use super::{Held, at};
+use crate::failure::Answer;
+use crate::many::{Incoming, ManyOrder, Sent, Survey};
+use crate::picker::{self, Filter};
+use crate::rows::Saved;
+
+/// Says exactly what would leave with these records, and what must stay and why (R2).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn survey(desk: Held<'_>, order: ManyOrder) -> Answer<Survey> {
+    at(&desk, move |desk| desk.survey(order)).await
+}
+
+/// Sends what was surveyed to the place that a person chooses; answers nothing if they chose not to, or stopped it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_many(app: AppHandle, desk: Held<'_>, ticket: u32) -> Answer<Option<Saved>> {
+    at(&desk, move |desk| {
+        let sending = desk.papers.ordered(ticket)?;
+        let lang = desk.leading();
+        let chosen = if sending.is_one_file() {
+            let (filter, words) = match sending.is_table() {
+                true => (Filter::Pdf, "paper-register"),
+                false => (Filter::Zip, "many-name"),
+            };
+            let words = maru_core::labels::Labels::new(lang).text(words, &[]);
+            picker::save(&app, lang, filter, &sending.file_name(&words))
+        } else {
+            picker::folder(&app, lang)
+        };
+        let told = |sent: Sent| drop(sent.emit(&app));
+        chosen.map_or(Ok(None), |place| desk.send(&sending, &place, told))
+    })
+    .await
+}
+
+/// Lets a person choose files of records, reads them and says what is in each; answers nothing if they chose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_import(app: AppHandle, desk: Held<'_>) -> Answer<Option<Vec<Incoming>>> {
+    at(&desk, move |desk| {
+        let chosen = picker::records(&app, desk.leading());
+        chosen.map_or(Ok(None), |paths| desk.look_into(&paths).map(Some))
+    })
+    .await
+}
+
+/// Takes the files in that were shown, each whole or not at all, and returns how many records came.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_chosen(desk: Held<'_>) -> Answer<u32> {
+    at(&desk, |desk| desk.take_in()).await
+}
