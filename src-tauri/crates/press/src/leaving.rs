@@ -180,17 +180,40 @@ fn body(record: &Record, form: Form) -> Vec<Leaving> {
                 ),
             ]
         }
-        Record::Agreement(agreement) => vec![
-            counted("leaving-lines", flow.len()),
-            counted(
-                "leaving-people",
-                agreement.participants.values().filter(|p| !p.removed).count(),
-            ),
-            counted(
-                "agr-area",
-                agreement.areas.values().filter(|area| !area.removed).count(),
-            ),
-        ],
+        Record::Agreement(agreement) => {
+            let listed = |removed: &[bool]| removed.iter().filter(|gone| !**gone).count();
+            let forms: Vec<bool> = agreement
+                .forms_of_cooperation
+                .values()
+                .map(|form| form.removed)
+                .collect();
+            let related: Vec<bool> = agreement.related.values().map(|one| one.removed).collect();
+            let commitments = count(SegmentKind::Commitment);
+            let pictures = count(SegmentKind::Picture);
+            vec![
+                label("leaving-terms", "leaving-terms-said"),
+                counted(
+                    "leaving-people",
+                    agreement.participants.values().filter(|p| !p.removed).count(),
+                ),
+                counted(
+                    "paper-areas",
+                    agreement.areas.values().filter(|area| !area.removed).count(),
+                ),
+                counted("paper-forms", listed(&forms)),
+                counted("paper-commitments", commitments),
+                counted("leaving-lines", flow.len() - commitments - pictures),
+                counted("paper-related", listed(&related)),
+            ]
+        }
+        Record::Practice(practice) => {
+            let contact = (!practice.contact.is_empty()).then(|| said("agr-poc", practice.contact.clone()));
+            let evidence = practice.evidence.values().filter(|one| !one.removed).count();
+            let mut list = Vec::from_iter(contact);
+            list.push(counted("leaving-lines", flow.len() - count(SegmentKind::Picture)));
+            list.push(counted("bp-evidence", evidence));
+            list
+        }
         _ => vec![counted("leaving-lines", flow.len().max(1))],
     }
 }
