@@ -21,7 +21,8 @@ const COUNTS: [usize; 3] = [10, 100, 1000];
 pub(crate) fn figures() -> Vec<Figure> {
     let most = std::env::var("MARU_BENCH_MANY").ok();
     let most = most.and_then(|most| most.parse().ok()).unwrap_or(usize::MAX);
-    let counts: Vec<usize> = COUNTS.iter().map(|count| (*count).min(most)).collect();
+    let mut counts: Vec<usize> = COUNTS.iter().map(|count| (*count).min(most)).collect();
+    counts.dedup();
     let folder = tempfile::tempdir().expect("a folder");
     let (vault, ids) = vault(folder.path(), counts.iter().copied().max().unwrap_or_default());
     let mut figures: Vec<Figure> = Vec::new();

@@ -14,6 +14,8 @@ export class Paper {
   /** Whether it has taken so long that a person should see that it goes on. */
   slow = $state(false);
   #round = 0;
+  /** The typesetting that is under way. */
+  #setting: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly id: string) {}
@@ -26,8 +28,13 @@ export class Paper {
     this.order = { ...order, attach: order.attach && order.form === "summary" };
     this.fault = null;
     this.#begin("typesetting");
+    // One after the other: the desk keeps the papers that were set last, and what was wished last must be among them.
+    await this.#setting;
+    if (round !== this.#round) return;
     try {
-      const preview = await ask(commands.preview(this.id, this.order));
+      const asked = ask(commands.preview(this.id, this.order));
+      this.#setting = asked.catch(() => {});
+      const preview = await asked;
       if (round !== this.#round) return;
       this.#letGo();
       this.preview = preview;
