@@ -165,6 +165,13 @@ impl Sitting<'_> {
         self.fresh(&["replace me"]).await;
         self.desk.press("Home").await;
         self.desk.press("shift+End").await;
+        // The input method's keys go another way than these two: they must not overtake them.
+        self.desk
+            .expect_js(
+                "the selection",
+                "document.getSelection().toString() === 'replace me'",
+            )
+            .await;
         self.typist.type_keys("gksrmf ");
         self.expect("9 in place of a selection", &["한글 "]).await;
     }
