@@ -20,7 +20,7 @@ const DRESS: &str = "
     dispatchEvent(new Event('resize'));";
 
 /// What is wider than its place: a part that would scroll sideways, a control beyond the edge, words that are cut.
-/// A table may scroll inside its own frame.
+/// A table may scroll inside its own frame, and a space at the end of a line may hang over it.
 const UNFIT: &str = r"
     const named = one => `${one.tagName.toLowerCase()}.${String(one.className.baseVal ?? one.className).replace(/ ?svelte-\w+/, '')} ${JSON.stringify(one.textContent.trim().slice(0, 60))}`;
     const all = [...document.querySelectorAll('html, body, body *')].filter(one =>
@@ -31,14 +31,14 @@ const UNFIT: &str = r"
     const table = one => one.querySelector(':scope > table') || one.tagName === 'TABLE';
     const found = [];
     for (const one of all) {
-        const { overflowX, display } = style.get(one);
+        const { overflowX, display, fontSize } = style.get(one);
         const over = one.scrollWidth - one.clientWidth;
         if (rolls(one) && over > 1 && !table(one) && !one.matches('input, textarea')) found.push(`scrolls sideways by ${over}: ${named(one)}`);
         if (['hidden', 'clip'].includes(overflowX) && over > 1 && !one.matches('select, input, textarea')) found.push(`cut by ${over}: ${named(one)}`);
         const right = one.getBoundingClientRect().right;
         if (right > innerWidth + 1 && !framed(one)) found.push(`ends at ${Math.round(right)} of ${innerWidth}: ${named(one)}`);
         const words = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-        if (words && overflowX === 'visible' && display !== 'inline' && over > 2) found.push(`spills by ${over}: ${named(one)}`);
+        if (words && overflowX === 'visible' && display !== 'inline' && over > parseFloat(fontSize) / 2) found.push(`spills by ${over}: ${named(one)}`);
         if (one.tagName === 'SELECT' && one.selectedOptions[0]) {
             const pen = document.createElement('canvas').getContext('2d');
             pen.font = style.get(one).font;
