@@ -2,7 +2,7 @@
 
 use crate::{
     bundle, place,
-    process::{command, find, run},
+    process::{answer, command, find, run},
     setup,
     tally::Tally,
 };
@@ -157,18 +157,16 @@ impl Laptop {
                 .stderr(Stdio::null())
                 .spawn()?,
         );
+        let picture = place::target().join("bundle/window.png");
+        // Without a display the window would end at once, and a display takes a moment.
+        wait("the display is not there", || keep(&picture).is_ok())?;
         let script = format!("DISPLAY=127.0.0.1{DISPLAY} NO_AT_BRIDGE=1 LANG=C.UTF-8 exec maru");
         let _window = Ended(self.enter(PERSON, &script).spawn()?);
-        let picture = place::target().join("bundle/window.png");
-        let begin = Instant::now();
-        while begin.elapsed() < PATIENCE {
-            if shows(&picture)? {
-                println!("  {}", picture.display());
-                return Ok(());
-            }
-            thread::sleep(Duration::from_millis(500));
-        }
-        bail!("the display stayed empty for {} s", PATIENCE.as_secs())
+        wait("the display stayed empty", || {
+            keep(&picture).is_ok_and(|()| shows(&picture))
+        })?;
+        println!("  {}", picture.display());
+        Ok(())
     }
 
     fn manual(&self) -> Result<()> {
@@ -213,14 +211,30 @@ fn mirror() -> Option<String> {
     std::env::var("MARU_MIRROR").ok()
 }
 
-/// Keeps what the display shows; tells whether it is more than one colour.
-fn shows(picture: &Path) -> Result<bool> {
+/// Waits until something is so; after a long time it is an error.
+fn wait(lack: &str, so: impl Fn() -> bool) -> Result<()> {
+    let begin = Instant::now();
+    while begin.elapsed() < PATIENCE {
+        if so() {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(500));
+    }
+    bail!("{lack} after {} s", PATIENCE.as_secs())
+}
+
+/// Keeps what the display shows.
+fn keep(picture: &Path) -> Result<()> {
     let import = find("import").context("ImageMagick is missing")?;
     run(command(import)
         .args(["-display", DISPLAY, "-window", "root"])
-        .arg(picture))?;
-    let colours = crate::process::answer(command("identify").args(["-format", "%k"]).arg(picture));
-    Ok(colours.and_then(|count| count.parse::<u32>().ok()).unwrap_or(0) > 50)
+        .arg(picture))
+}
+
+/// Tells whether a picture shows letters: they have many shades, and an empty display has one.
+fn shows(picture: &Path) -> bool {
+    let colours = answer(command("identify").args(["-format", "%k"]).arg(picture));
+    colours.and_then(|count| count.parse::<u32>().ok()).unwrap_or(0) > 50
 }
 
 /// A program that ends with the step that started it.
