@@ -1,17 +1,16 @@
 import { ask, desk } from "../desk.svelte";
-import { commands } from "../ipc";
+import { commands, type Row } from "../ipc";
 import type { LabelMode } from "../labels.svelte";
 import { route } from "../route.svelte";
 import { freshAgreement } from "./agreement/fresh";
 import { freshMeeting } from "./meeting/fresh";
 import { freshPractice } from "./practice/fresh";
 
-/** Makes a new meeting with what is most likely right, and opens it. */
-export async function newMeeting(): Promise<void> {
+/** Makes a new meeting with what is most likely right, under an agreement if one is named, and opens it. */
+export async function newMeeting(agreement?: string): Promise<void> {
   await desk.attempt(async () => {
-    const listing = { kind: "agreement", audience: null, binned: false, after: null, limit: 2 };
-    const { rows } = await ask(commands.list(listing));
-    const id = await ask(commands.addRecord(freshMeeting(desk.status?.device ?? null, rows)));
+    const under = agreement === undefined ? await fewAgreements() : [{ id: agreement }];
+    const id = await ask(commands.addRecord(freshMeeting(desk.status?.device ?? null, under)));
     await route.go({ page: "meeting", id, fresh: true });
   });
   await desk.refresh();
@@ -29,12 +28,16 @@ export async function newAgreement(): Promise<void> {
 /** Makes a new practice, a draft of our own side, and opens it. */
 export async function newPractice(): Promise<void> {
   await desk.attempt(async () => {
-    const listing = { kind: "agreement", audience: null, binned: false, after: null, limit: 2 };
-    const { rows } = await ask(commands.list(listing));
-    const id = await ask(commands.addRecord(freshPractice(desk.status?.device ?? null, rows)));
+    const id = await ask(commands.addRecord(freshPractice(desk.status?.device ?? null, await fewAgreements())));
     await route.go({ page: "practice", id, fresh: true });
   });
   await desk.refresh();
+}
+
+/** Returns as many agreements as it takes to know whether there is only one. */
+async function fewAgreements(): Promise<Row[]> {
+  const listing = { kind: "agreement", audience: null, binned: false, after: null, limit: 2 };
+  return (await ask(commands.list(listing))).rows;
 }
 
 /** Returns the label of what is made new on the present page. */
@@ -44,12 +47,12 @@ export function freshLabel(): string {
 
 /** Makes what belongs to the present page, and opens it. */
 export async function newHere(): Promise<void> {
-  await (FRESH[route.place]?.make ?? newMeeting)();
+  await (FRESH[route.place]?.make ?? (() => newMeeting()))();
 }
 
 const FRESH: Record<string, { label: string; make: () => Promise<void> }> = {
   agreements: { label: "new-agreement", make: newAgreement },
-  meetings: { label: "new-meeting", make: newMeeting },
+  meetings: { label: "new-meeting", make: () => newMeeting() },
   practices: { label: "new-practice", make: newPractice },
 };
 

@@ -13,7 +13,7 @@ const CLAUSE: [&str; 2] = [
 const COMMITMENT: [&str; 2] = ["Publish a joint checklist", "공동 점검표를 공개한다"];
 
 /// Opens the list of agreements and makes a new one; the cursor stands in its title.
-async fn begin(desk: &Desk, en: &Labels) {
+pub(crate) async fn begin(desk: &Desk, en: &Labels) {
     desk.press("ctrl+2").await;
     desk.expect_js("the list", "document.querySelector('main h1')")
         .await;

@@ -9,6 +9,8 @@ use maru_e2e::{
 };
 use serde_json::Value;
 
+use crate::agreement::begin;
+
 const AGREEMENT: &str = "Memorandum of Understanding on digital government";
 const PRACTICE: &str = "Running a service assessment as a peer review";
 
@@ -112,6 +114,34 @@ async fn an_agreement_keeps_its_papers_and_its_sources() {
     assert!(holds(&record["related"], |one| {
         one["title"]["en"] == "A statement of friendship" && one["signed"] == "2024-07"
     }));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_first_session_under_an_agreement_is_begun_from_its_page() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    begin(&desk, &en).await;
+    desk.type_text("Placement arrangement").await;
+    desk.to_tab(en.get("nav-sessions"), "Tab").await;
+    desk.expect(en.get("meetings-empty")).await;
+    desk.push(en.get("new-meeting")).await;
+    desk.expect_js(
+        "the new session",
+        "document.querySelector('article.meeting .title textarea:focus')",
+    )
+    .await;
+    desk.lock().await;
+
+    let agreement = record(&desk, "agreement", "Placement arrangement");
+    let meetings = vault::json(&desk.vault(), &["list", "--kind", "meeting"]);
+    let under = |row: &Value| row["agreement"] == agreement["id"];
+    let found = meetings
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|row| under(row));
+    assert_eq!(found.count(), 1, "{meetings}");
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -3,7 +3,7 @@ import { instant, ownZone, today, ZONES } from "../../kit/when";
 import { labels } from "../../labels.svelte";
 
 /** Returns the JSON of a new meeting: today, in our own zone, with a delegation of each side. */
-export function freshMeeting(device: Device | null, agreements: readonly Row[]): Value {
+export function freshMeeting(device: Device | null, agreements: readonly Pick<Row, "id">[]): Value {
   const ours = device?.side ?? "uk";
   const theirs = ours === "kr" ? "uk" : "kr";
   const zone = ZONES[ours] ?? ownZone();
