@@ -106,12 +106,13 @@ impl Desk {
     /// Starts the application again on the same laptop, after its window was closed or killed.
     pub async fn restart(&mut self) {
         self.page.clone().close().await.ok();
-        drop(std::mem::replace(&mut self.driver, Driver(None)));
-        // The vault belongs to the old one until it has ended.
+        // The vault belongs to the old one until it has ended; and it ends in its own time, so the driver must not be taken
+        // away before: on a busy machine its word to close would be lost.
         until("the application to end", async || {
             self.process().is_none().then_some(())
         })
         .await;
+        drop(std::mem::replace(&mut self.driver, Driver(None)));
         (self.driver, self.page) = connect(self.home.path(), self.display.name(), &self.setting).await;
     }
 
