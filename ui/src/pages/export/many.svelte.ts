@@ -34,13 +34,13 @@ export class Many {
   async load(): Promise<void> {
     this.#deaf = await events.sent.listen(({ payload }) => (this.sent = payload));
     await this.#attempt(async () => {
-      let rows: Row[] = [];
+      const rows: Row[] = [];
       let after: Cursor | null = null;
       do {
         const page: { rows: Row[]; next: Cursor | null } = await ask(
           commands.list({ audience: "joint", after, limit: 500 }),
         );
-        rows = [...rows, ...page.rows];
+        rows.push(...page.rows);
         after = page.next;
       } while (after && !this.#closed);
       this.rows = rows;
