@@ -82,7 +82,7 @@ impl Desk {
         }
         let name = file_name(name);
         if wanted == Wanted::Picture || maru_picture::is_picture(bytes)? {
-            self.keep_picture(name, &(self.prepare)(bytes, stop)?)
+            self.keep_picture(&name, &(self.prepare)(bytes, stop)?)
         } else {
             let mime = maru_picture::document_mime(bytes, &name);
             let hash = self.with_vault(|vault| vault.attach(bytes, mime))?;
@@ -99,17 +99,15 @@ impl Desk {
         }
     }
 
-    fn keep_picture(&self, name: String, picture: &Picture) -> Answer<Kept> {
+    fn keep_picture(&self, name: &str, picture: &Picture) -> Answer<Kept> {
         let Picture { full, small } = picture;
         let keep = |one: &Rendition| self.with_vault(|vault| vault.attach(&one.bytes, one.mime.name()));
         let (hash, small) = (keep(full)?, keep(small)?);
-        // What is kept may be written another way than what came.
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         Ok(Kept {
             kind: AttachmentKind::Picture,
             hash,
             small,
-            name: format!("{stem}.{}", full.mime.ending()),
+            name: picture.file_name(name),
             mime: full.mime.name().to_owned(),
             size: u32::try_from(full.bytes.len()).unwrap_or(u32::MAX),
             width: Some(full.width),

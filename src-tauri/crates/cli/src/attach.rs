@@ -131,16 +131,15 @@ fn keep(vault: &mut Vault, name: &str, brought: Brought) -> Result<Attachment, F
     let name = file_name(name);
     match brought {
         Brought::Picture(picture) => {
+            let name = picture.file_name(&name);
             let Picture { full, small } = *picture;
             let mut keep = |one: &Rendition| vault.attach(&one.bytes, one.mime.name());
             let (hash, small) = (keep(&full)?, keep(&small)?);
-            // What is kept may be written another way than what came.
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             Ok(Attachment {
                 kind: AttachmentKind::Picture,
                 hash,
                 small,
-                name: format!("{stem}.{}", full.mime.ending()),
+                name,
                 mime: full.mime.name().to_owned(),
                 size: u32::try_from(full.bytes.len()).unwrap_or(u32::MAX),
                 width: Some(full.width),

@@ -76,6 +76,14 @@ pub struct Picture {
     pub small: Rendition,
 }
 
+impl Picture {
+    /// Returns the name of what is kept, from the name of what came: it may be written another way.
+    pub fn file_name(&self, came: &str) -> String {
+        let stem = came.rsplit_once('.').map_or(came, |(stem, _)| stem);
+        format!("{stem}.{}", self.full.mime.ending())
+    }
+}
+
 /// Makes a picture anew. This is the work of the reader's process: nothing else should call it with foreign bytes.
 ///
 /// # Errors
