@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 
 use super::*;
-use crate::many::{ManyFormat, ManyOrder, Sent};
+use crate::desk::many::Sending;
+use crate::many::{ManyFormat, ManyOrder, Sent, Survey};
 
 fn joint(desk: &Desk) -> Vec<String> {
     let listing = Listing {
@@ -46,6 +47,13 @@ fn at_a_desk() -> (Laptop, Desk) {
     (laptop, desk)
 }
 
+/// Orders all joint records, once it was said what leaves with them.
+fn surveyed(desk: &Desk, format: ManyFormat, zip: bool) -> (Survey, Arc<Sending>) {
+    let survey = desk.survey(order(joint(desk), format, zip)).expect("a survey");
+    let sending = desk.papers.ordered(survey.ticket).expect("an order");
+    (survey, sending)
+}
+
 #[test]
 fn what_leaves_is_said_before_and_what_must_stay_is_named() {
     let (_laptop, desk) = at_a_desk();
@@ -68,10 +76,7 @@ fn what_leaves_is_said_before_and_what_must_stay_is_named() {
 #[test]
 fn many_records_arrive_in_a_folder_with_word_of_each() {
     let (laptop, desk) = at_a_desk();
-    let survey = desk
-        .survey(order(joint(&desk), ManyFormat::Markdown, false))
-        .expect("a survey");
-    let sending = desk.papers.ordered(survey.ticket).expect("an order");
+    let (_, sending) = surveyed(&desk, ManyFormat::Markdown, false);
     let out = laptop.disk.path().join("out");
     let told: RefCell<Vec<Sent>> = RefCell::default();
     let saved = desk.send(&sending, &out, |sent| told.borrow_mut().push(sent));
@@ -92,10 +97,7 @@ fn many_records_arrive_in_a_folder_with_word_of_each() {
 fn what_is_stopped_leaves_nothing() {
     let (laptop, desk) = at_a_desk();
     for zip in [true, false] {
-        let survey = desk
-            .survey(order(joint(&desk), ManyFormat::Json, zip))
-            .expect("a survey");
-        let sending = desk.papers.ordered(survey.ticket).expect("an order");
+        let (_, sending) = surveyed(&desk, ManyFormat::Json, zip);
         let out = laptop.disk.path().join("out");
         fs::create_dir_all(&out).expect("a folder");
         let place = if zip { out.join("all.zip") } else { out.clone() };
@@ -112,10 +114,7 @@ fn what_is_stopped_leaves_nothing() {
 #[test]
 fn nothing_is_sent_into_the_vault_or_after_the_lock() {
     let (laptop, desk) = at_a_desk();
-    let survey = desk
-        .survey(order(joint(&desk), ManyFormat::Json, true))
-        .expect("a survey");
-    let sending = desk.papers.ordered(survey.ticket).expect("an order");
+    let (survey, sending) = surveyed(&desk, ManyFormat::Json, true);
     let inside = desk.folder().join("all.zip");
     assert_eq!(code(desk.send(&sending, &inside, |_| {})), "save-inside");
     desk.lock().expect("locked");
@@ -127,10 +126,7 @@ fn nothing_is_sent_into_the_vault_or_after_the_lock() {
 #[test]
 fn a_file_is_shown_before_it_is_taken_in_and_what_is_known_stays() {
     let (laptop, desk) = at_a_desk();
-    let survey = desk
-        .survey(order(joint(&desk), ManyFormat::Markdown, false))
-        .expect("a survey");
-    let sending = desk.papers.ordered(survey.ticket).expect("an order");
+    let (_, sending) = surveyed(&desk, ManyFormat::Markdown, false);
     let out = laptop.disk.path().join("out");
     desk.send(&sending, &out, |_| {}).expect("files");
     let note = r#"{"kind":"note","text":{"en":"A note from a file","ko":""}}"#;
@@ -154,12 +150,9 @@ fn a_file_is_shown_before_it_is_taken_in_and_what_is_known_stays() {
 #[test]
 fn the_actions_of_all_meetings_make_one_paper() {
     let (laptop, desk) = at_a_desk();
-    let survey = desk
-        .survey(order(joint(&desk), ManyFormat::Table, false))
-        .expect("a survey");
+    let (survey, sending) = surveyed(&desk, ManyFormat::Table, false);
     let actions = survey.leaving.iter().find(|line| line.label == "leaving-actions");
     assert!(actions.and_then(|line| line.count) > Some(3));
-    let sending = desk.papers.ordered(survey.ticket).expect("an order");
     let place = laptop.disk.path().join("actions.pdf");
     desk.send(&sending, &place, |_| {})
         .expect("an answer")
