@@ -1,6 +1,10 @@
 //! A Korean typist's machine: a message bus, a window manager, ibus with Hangul, and real keys.
 
-use crate::{Desk, display::end, patience::until};
+use crate::{
+    Desk,
+    display::end,
+    patience::{settled, until},
+};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader},
@@ -147,9 +151,15 @@ impl<'desk> Typist<'desk> {
         .expect("the click is made");
     }
 
-    /// Switches between English and Hangul, as the key on a Korean keyboard does.
-    pub fn switch(&self) {
-        self.keys(&["shift+space"]);
+    /// Switches to Hangul as a person does: the key, a syllable, a look at what was `written`, and once more if it is no
+    /// Hangul. A window that has only just met the input method lets the key pass.
+    pub async fn switch(&self, written: impl AsyncFn() -> String) {
+        until("Hangul under the keys", async || {
+            self.keys(&["shift+space"]);
+            self.type_keys("gk ");
+            settled(&written).await.contains('하').then_some(())
+        })
+        .await;
     }
 }
 

@@ -233,7 +233,7 @@ async fn thirteen_cases_with_a_real_input_method() {
     desk.new_meeting().await;
     let typist = Typist::sit_down(&desk, bus).await;
     typist.click(FIRST, None).await;
-    typist.switch();
+    typist.switch(async || desk.cells("ko").await.concat()).await;
     let mut sitting = Sitting {
         desk: &desk,
         typist,
