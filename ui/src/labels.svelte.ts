@@ -17,10 +17,10 @@ export interface Part {
 export class Labels {
   mode = $state<LabelMode>("both");
   first = $state<Lang>("en");
-  #bundles: Record<Lang, FluentBundle>;
+  #words: Record<Lang, Words>;
 
   constructor(sources: Record<Lang, string>) {
-    this.#bundles = { en: bundle("en-GB", sources.en), ko: bundle("ko-KR", sources.ko) };
+    this.#words = { en: new Words("en-GB", sources.en), ko: new Words("ko-KR", sources.ko) };
   }
 
   /** Returns the languages on screen, in the order in which they are shown. */
@@ -49,8 +49,7 @@ export class Labels {
 
   /** Returns the words of a label in one language, whatever the mode. */
   only(lang: Lang, id: string, args?: LabelArgs): string {
-    const bundle = this.#bundles[lang];
-    const pattern = bundle.getMessage(id)?.value;
+    const { bundle, pattern } = this.#words[lang].read(id);
     if (!pattern) {
       if (import.meta.env.DEV) throw new Error(`no label ${id} in ${lang}`);
       return id;
@@ -64,15 +63,38 @@ export class Labels {
 
   /** Returns whether both languages have words for a label. */
   has(id: string): boolean {
-    return this.#bundles.en.hasMessage(id) && this.#bundles.ko.hasMessage(id);
+    return this.#words.en.has(id) && this.#words.ko.has(id);
   }
 }
 
-function bundle(locale: string, source: string): FluentBundle {
-  // Without isolation marks: every argument is either a number or text of a known direction.
-  const made = new FluentBundle(locale, { useIsolating: false });
-  made.addResource(new FluentResource(source));
-  return made;
+/** The words of one language. A label is parsed when it is first asked for: the first picture needs a dozen of a thousand. */
+class Words {
+  #bundle: FluentBundle;
+  #sources = new Map<string, string>();
+
+  constructor(locale: string, source: string) {
+    // Without isolation marks: every argument is either a number or text of a known direction.
+    this.#bundle = new FluentBundle(locale, { useIsolating: false });
+    const heads = [...source.matchAll(/^([a-z][a-z0-9-]*) =/gm)];
+    heads.forEach(({ 1: id = "", index }, at) => this.#sources.set(id, source.slice(index, heads[at + 1]?.index)));
+  }
+
+  has(id: string): boolean {
+    return this.#sources.has(id);
+  }
+
+  read(id: string) {
+    this.#parse(id);
+    return { bundle: this.#bundle, pattern: this.#bundle.getMessage(id)?.value };
+  }
+
+  #parse(id: string) {
+    const source = this.#sources.get(id);
+    if (source === undefined || this.#bundle.hasMessage(id)) return;
+    this.#bundle.addResource(new FluentResource(source));
+    // What it quotes of other labels must be there before it is put together.
+    for (const [, named = ""] of source.matchAll(/\{\s*([a-z][a-z0-9-]*)\s*\}/g)) this.#parse(named);
+  }
 }
 
 export const labels = new Labels({ en, ko });
