@@ -69,10 +69,15 @@ export class Desk {
 
   /** Reads how far Maru is open and listens to the shell. */
   async start(): Promise<void> {
-    await events.locked.listen(() => void this.drop());
-    await events.closing.listen(() => void this.#finish());
-    await events.handed.listen(() => void this.#handed());
-    this.take(await ask(commands.status()));
+    // All at once: the first picture waits for the last of them, and each has a long way.
+    const listening = [
+      events.locked.listen(() => void this.drop()),
+      events.closing.listen(() => void this.#finish()),
+      events.handed.listen(() => void this.#handed()),
+    ];
+    const status = await ask(commands.status());
+    await Promise.all(listening);
+    this.take(status);
   }
 
   /** Takes over what the shell says of itself. */
