@@ -5,8 +5,14 @@ export function awaitLetters() {
   document.documentElement.dataset[MARK] = "coming";
 }
 
-/** Fetches the letters. They are large, and the window answers one request after the other: the first picture goes first. */
-export function fetchLetters() {
+/** Returns once what stands on the page is on the screen. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** Fetches the letters that are written every day, and shows the text. */
+export async function fetchLetters(): Promise<void> {
   const wanted = ["400", "700"].map((weight) => document.fonts.load(`${weight} 1em "Pretendard GOV"`, "마루"));
-  void Promise.allSettled(wanted).then(() => delete document.documentElement.dataset[MARK]);
+  await Promise.allSettled(wanted);
+  delete document.documentElement.dataset[MARK];
 }

@@ -23,7 +23,8 @@ Licensed under the Apache License, Version 2.0 (LICENSE).
 Maru holds work of others. Each stays under its own licence; `cargo xtask notices` writes this list from the lock files.
 
 Fonts
-  Pretendard GOV (Regular, Bold): SIL Open Font License 1.1, src-tauri/crates/press/fonts/OFL-Pretendard.txt
+  Pretendard GOV (Regular, Bold, whole and as its makers cut it for the screen): SIL Open Font License 1.1,
+    src-tauri/crates/press/fonts/OFL-Pretendard.txt
   Noto Emoji: SIL Open Font License 1.1, src-tauri/crates/press/fonts/OFL-NotoEmoji.txt
 
 Compiled into SQLite by rusqlite

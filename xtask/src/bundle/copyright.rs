@@ -4,10 +4,13 @@ use crate::place;
 use anyhow::{Context, Result};
 use std::fs;
 
-/// The fonts inside the programs: name, and the file of the licence beside them.
+/// The fonts inside the programs: their files, and the file of the licence.
 const FONTS: [(&str, &str); 2] = [
-    ("PretendardGOV", "OFL-Pretendard.txt"),
-    ("NotoEmoji", "OFL-NotoEmoji.txt"),
+    (
+        "src-tauri/crates/press/fonts/PretendardGOV* ui/src/fonts/PretendardGOV*",
+        "OFL-Pretendard.txt",
+    ),
+    ("src-tauri/crates/press/fonts/NotoEmoji*", "OFL-NotoEmoji.txt"),
 ];
 
 /// Returns the file `copyright`.
@@ -23,12 +26,12 @@ License: Apache-2.0
 "
     .to_owned();
     let mut licence = None;
-    for (name, file) in FONTS {
+    for (files, file) in FONTS {
         let path = format!("src-tauri/crates/press/fonts/{file}");
         let whole = fs::read_to_string(place::at(&path)).with_context(|| format!("{path} is not there"))?;
         let (holder, ofl) = divide(&whole).with_context(|| format!("{path} is no licence of a font"))?;
         text.push_str(&format!(
-            "\nFiles: src-tauri/crates/press/fonts/{name}*\nCopyright: {holder}\nLicense: OFL-1.1\n"
+            "\nFiles: {files}\nCopyright: {holder}\nLicense: OFL-1.1\n"
         ));
         licence = Some(ofl.to_owned());
     }

@@ -15,6 +15,7 @@ mod home;
 mod hostile;
 mod journey;
 mod keys;
+mod letters;
 mod lists;
 mod lock;
 mod minutes;
