@@ -15,7 +15,6 @@ use crate::database::{self, Purpose};
 use crate::error::Error;
 use crate::folder::{self, beside, private};
 use crate::key::{self, Keys};
-use crate::lock::Lock;
 use crate::slot::RawKey;
 use crate::vault::{Vault, settle};
 
@@ -77,8 +76,6 @@ impl Vault {
         }
         let mut backup = Backup::open(from)?;
         let raw = backup.keys.open(passphrase)?;
-        folder::prepare(folder)?;
-        let _lock = Lock::take(folder)?;
         let keys = backup.keys.clone();
         settle(folder, &keys, |database| {
             folder::create_private(database)?;
@@ -87,6 +84,7 @@ impl Vault {
             drop(file);
             accept(database, &raw, &keys)
         })
+        .map(drop)
     }
 }
 

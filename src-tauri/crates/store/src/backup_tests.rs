@@ -131,6 +131,11 @@ fn a_cut_or_changed_backup_leaves_no_vault() {
             "{} bytes: {restored:?}",
             bytes.len()
         );
+        assert!(
+            !elsewhere.vault().exists(),
+            "{} bytes: an empty vault",
+            bytes.len()
+        );
         Vault::restore(&out, &elsewhere.vault(), PASSPHRASE).expect("the same folder takes the good one");
     }
 }

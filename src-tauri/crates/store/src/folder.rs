@@ -24,12 +24,13 @@ pub(crate) fn holds_vault(folder: &Path) -> bool {
         .any(|name| folder.join(name).exists())
 }
 
-/// Makes the folder of a new vault, for its owner's eyes alone.
+/// Makes the folder of a new vault, for its owner's eyes alone, and returns whether it was not there before.
 ///
 /// # Errors
 /// `Exists` or `FolderNotEmpty` if something is there that a new vault would mix with.
-pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
+pub(crate) fn prepare(folder: &Path) -> Result<bool, Error> {
     let path = folder.display().to_string();
+    let mut new = false;
     if holds_vault(folder) {
         return Err(Error::Exists(path));
     }
@@ -47,6 +48,7 @@ pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
         }
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder).map_err(|e| Error::disk(folder, e))?;
+            new = true;
         }
         Err(e) => return Err(Error::disk(folder, e)),
     }
@@ -54,7 +56,7 @@ pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
     for leftover in ["", "-journal", "-wal", "-shm"].map(|end| folder.join(format!("{UNFINISHED}{end}"))) {
         remove(&leftover)?;
     }
-    Ok(())
+    Ok(new)
 }
 
 /// Takes a file away if it is there.

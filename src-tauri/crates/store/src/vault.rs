@@ -11,7 +11,7 @@ use specta::Type;
 
 use crate::database::{self, Purpose};
 use crate::error::{Error, essential};
-use crate::folder::{self, DATABASE, UNFINISHED};
+use crate::folder::{self, DATABASE, LOCK, UNFINISHED};
 use crate::key::{self, Keys};
 use crate::lock::Lock;
 use crate::record::OpenRecord;
@@ -67,9 +67,7 @@ impl Vault {
         let id: [u8; 16] = clock::random()?;
         let raw = RawKey::new()?;
         let keys = Keys::new(id, passphrase, &raw, cost)?;
-        folder::prepare(folder)?;
-        let lock = Lock::take(folder)?;
-        settle(folder, &keys, |path| {
+        let lock = settle(folder, &keys, |path| {
             folder::create_private(path)?;
             let db = database::open(path, &raw, Purpose::Make)?;
             let transaction = db.unchecked_transaction()?;
@@ -222,29 +220,38 @@ fn upgrade(db: &Connection) -> Result<(), Error> {
 }
 
 /// Makes the database of a new vault under another name, then its keys, and gives the database its name last: cut
-/// short anywhere, the folder holds nothing yet, or all of the vault.
+/// short anywhere, the folder holds nothing yet, or all of the vault. Where that fails, nothing of it stays behind.
 pub(crate) fn settle(
     folder: &Path,
     keys: &Keys,
     make: impl FnOnce(&Path) -> Result<(), Error>,
-) -> Result<(), Error> {
+) -> Result<Lock, Error> {
+    let new = folder::prepare(folder)?;
+    let lock = Lock::take(folder)?;
     let unfinished = folder.join(UNFINISHED);
     let made = make(&unfinished)
         .and_then(|()| folder::sync_file(&unfinished))
         .and_then(|()| key::save(folder, keys))
         .and_then(|()| folder::put_in_place(&unfinished, &folder.join(DATABASE)));
-    if made.is_err() {
+    if let Err(error) = made {
+        // Some systems keep a file that is locked.
+        drop(lock);
         for name in [
             folder::KEYS,
             folder::KEYS_COPY,
             UNFINISHED,
             "vault.db.new-journal",
+            LOCK,
         ] {
             // The first error is the one to report.
             let _ = folder::remove(&folder.join(name));
         }
+        if new {
+            let _ = std::fs::remove_dir(folder);
+        }
+        return Err(error);
     }
-    made
+    Ok(lock)
 }
 
 #[cfg(test)]
