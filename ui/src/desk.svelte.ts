@@ -108,10 +108,11 @@ export class Desk {
   async set(change: Partial<Settings>): Promise<void> {
     const status = this.status;
     if (!status) return;
-    await this.attempt(async () => {
-      const settings = await ask(commands.setSettings({ ...status.settings, ...change }));
-      this.take({ ...status, settings });
-    });
+    const wanted = { ...status.settings, ...change };
+    this.take({ ...status, settings: wanted });
+    const settings = await this.attempt(() => ask(commands.setSettings(wanted)));
+    // Whoever changed something else meanwhile started from what was wanted here.
+    if (this.status?.settings === wanted) this.take({ ...this.status, settings: settings ?? status.settings });
   }
 
   /** Says something in the status line. */

@@ -34,6 +34,7 @@ vi.mock("./ipc", () => {
   return {
     commands: {
       status: answer("status", status),
+      setSettings: (settings: Status["settings"]) => answer("setSettings", () => settings)(),
       lock: answer("lock", () => {
         shell.stage = "locked";
         return status();
@@ -63,6 +64,19 @@ async function open() {
   shell.calls = [];
   return desk;
 }
+
+test("two settings changed in a row are both kept", async () => {
+  const desk = await open();
+  await Promise.all([desk.set({ labels: "ko" }), desk.set({ text: 150 })]);
+  expect([desk.settings?.labels, desk.settings?.text]).toEqual(["ko", 150]);
+});
+
+test("a setting that could not be kept is as it was, and says so", async () => {
+  const desk = await open();
+  shell.fails = "full";
+  await desk.set({ labels: "ko" });
+  expect([desk.settings?.labels, desk.fault?.code]).toEqual(["both", "full"]);
+});
 
 test("the labels follow the settings", async () => {
   labels.mode = "en";
