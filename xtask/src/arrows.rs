@@ -20,7 +20,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("maru-picture", &["maru-apart", "image"]),
     (
         "maru-files",
-        &["maru-apart", "maru-core", "maru-press", "hayro-syntax", "zip"],
+        &[
+            "maru-apart",
+            "maru-core",
+            "maru-picture",
+            "maru-press",
+            "hayro-syntax",
+            "zip",
+        ],
     ),
     (
         "maru-cli",

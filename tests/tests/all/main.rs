@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod agreement;
+mod archive;
 mod attach;
 mod canary;
 mod cli;

@@ -1,18 +1,20 @@
-//! `maructl import`: records from files, all of a file or none of it.
+//! `maructl import`: records from files, all of a file or none of it, and meetings from a folder of notes.
 
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command, builder::PathBufValueParser};
 use maru_core::carried;
 use maru_core::labels::Labels;
+use maru_core::record::Record;
+use maru_files::notes::Archive;
 use maru_picture::Reader;
 use maru_store::Vault;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::output::Terminal;
-use crate::{file, tree, vault};
+use crate::output::{Table, Terminal};
+use crate::{archive, file, tree, vault};
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
@@ -21,23 +23,58 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
         .num_args(1..)
         .value_parser(PathBufValueParser::new());
     tree::vault(command.arg(files), labels)
+        .arg(tree::option("as", "ctl-val-audience", labels).value_parser(["own", "joint"]))
+        .arg(tree::flag("dry-run", labels))
 }
 
-/// What became of one file.
+/// What was named on the command line, once it was read.
+enum Source {
+    File(Vec<Value>),
+    Folder(Box<Archive>),
+}
+
+/// What became of one file or folder.
 #[derive(Serialize)]
-struct Taken {
-    file: String,
-    records: Vec<String>,
+#[serde(untagged)]
+enum Taken {
+    File { file: String, records: Vec<String> },
+    Folder(archive::Folder),
 }
 
-/// Reads every file before the vault is touched, and then takes them in one by one.
+/// Reads everything before the vault is changed, and then takes it in one by one.
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
-    let files = matches.get_many::<PathBuf>("files").into_iter().flatten();
-    let read = files
-        .map(|path| Ok((path.as_path(), records(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let mut taken = Vec::with_capacity(read.len());
-    let end = vault::inside(terminal, matches, |vault| take(terminal, vault, read, &mut taken));
+    let paths: Vec<&Path> = matches
+        .get_many::<PathBuf>("files")
+        .into_iter()
+        .flatten()
+        .map(PathBuf::as_path)
+        .collect();
+    let read = paths.iter().map(|path| match path.is_dir() {
+        true => Ok(None),
+        false => records(path).map(Some),
+    });
+    let read = read.collect::<Result<Vec<_>, Failure>>()?;
+    let mut taken = Vec::with_capacity(paths.len());
+    let end = vault::inside(terminal, matches, |vault| {
+        let read = paths.iter().zip(read).map(|(path, records)| match records {
+            Some(records) => Ok((*path, Source::File(records))),
+            None => {
+                let archive = archive::look(terminal, vault, path);
+                let archive = archive.map_err(|failure| failure.of_file(path.display().to_string()))?;
+                Ok((*path, Source::Folder(Box::new(archive))))
+            }
+        });
+        let read = read.collect::<Result<Vec<_>, Failure>>()?;
+        for (path, source) in read {
+            let done = match matches.get_flag("dry-run") {
+                true => show(terminal, path, source),
+                false => take(terminal, matches, vault, path, source),
+            };
+            let file = path.display().to_string();
+            taken.push(done.map_err(|failure| failure.with("file", file.clone()).of_file(file))?);
+        }
+        Ok(())
+    });
     // Also when a later file was refused: what was taken before is in the vault, and that must be known.
     if terminal.is_json() {
         terminal.document(&taken)?;
@@ -61,22 +98,48 @@ fn vouched(records: Vec<Value>) -> Result<Vec<Value>, Failure> {
     Ok(records)
 }
 
+fn show(terminal: &Terminal, path: &Path, source: Source) -> Result<Taken, Failure> {
+    let records = match source {
+        Source::Folder(archive) => return archive::show(terminal, path, &archive).map(Taken::Folder),
+        Source::File(records) => records,
+    };
+    let mut table = Table::new(terminal, &["ctl-col-kind", "ctl-col-title"]);
+    for record in records {
+        let record = Record::from_json(record)?;
+        let title = record.title();
+        table.row([
+            terminal.word("kind", record.head().kind.code()),
+            terminal.best(&title).to_owned(),
+        ]);
+    }
+    if !terminal.is_json() {
+        terminal.table(&table)?;
+    }
+    let file = path.display().to_string();
+    Ok(Taken::File {
+        file,
+        records: Vec::new(),
+    })
+}
+
 fn take(
     terminal: &Terminal,
+    matches: &ArgMatches,
     vault: &mut Vault,
-    read: Vec<(&Path, Vec<Value>)>,
-    taken: &mut Vec<Taken>,
-) -> Result<(), Failure> {
-    for (path, records) in read {
-        let file = path.display().to_string();
-        let records = vault
-            .import(records)
-            .map_err(|e| Failure::from(e).with("file", file.clone()).of_file(file.clone()))?;
-        if !terminal.is_json() {
-            let count = records.len().to_string();
-            terminal.line(&terminal.text("ctl-done-import", &[("file", &file), ("count", &count)]))?;
+    path: &Path,
+    source: Source,
+) -> Result<Taken, Failure> {
+    let records = match source {
+        Source::Folder(archive) => {
+            return archive::take(terminal, matches, vault, path, &archive).map(Taken::Folder);
         }
-        taken.push(Taken { file, records });
+        Source::File(records) => records,
+    };
+    let file = path.display().to_string();
+    let records = vault.import(records)?;
+    if !terminal.is_json() {
+        let count = records.len().to_string();
+        terminal.line(&terminal.text("ctl-done-import", &[("file", &file), ("count", &count)]))?;
     }
-    Ok(())
+    Ok(Taken::File { file, records })
 }

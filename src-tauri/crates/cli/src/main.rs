@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::output::Terminal;
 
 mod actions;
+mod archive;
 mod attach;
 mod backup;
 mod check;

@@ -3,36 +3,49 @@
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::Child;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::notes;
 use crate::read::{self, MOST};
 
 /// The hidden word under which a program of Maru runs as that process.
 const NAME: &str = "parse";
 /// A stopped or starved reader uses no processor time, and is ended by the clock.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How often it is looked whether a person stopped it.
+const GLANCE: Duration = Duration::from_millis(25);
 
 /// Returns the records in these bytes, read by a process of its own: this program, called once more.
 ///
 /// # Errors
 /// As [`read::records`], and `json-limits` for a file that its reader did not survive.
 pub fn apart(bytes: Vec<u8>) -> Result<Vec<Value>, Error> {
+    understand(&answered(NAME, bytes, &AtomicBool::new(false))?)
+}
+
+/// Returns what a process of its own, called with this word, answers to these bytes: nothing, or the first part of it,
+/// where it did not survive them or somebody raised the flag.
+///
+/// # Errors
+/// `stream` if it does not start.
+pub(crate) fn answered(word: &str, bytes: Vec<u8>, stop: &AtomicBool) -> Result<Vec<u8>, Error> {
     let stream = |e: io::Error| Error::new("stream").with("reason", e.to_string());
     let program = std::env::current_exe().map_err(stream)?;
-    let mut child = maru_apart::start(&program, NAME).map_err(stream)?;
-    let answer = talk(&mut child, bytes);
+    let mut child = maru_apart::start(&program, word).map_err(stream)?;
+    let answer = talk(&mut child, bytes, stop);
     // Ended already unless it ran over its time; either way nothing of it is left behind.
     let _ = child.kill();
     let _ = child.wait();
-    understand(&answer.unwrap_or_default())
+    Ok(answer.unwrap_or_default())
 }
 
-fn talk(child: &mut Child, bytes: Vec<u8>) -> Option<Vec<u8>> {
+fn talk(child: &mut Child, bytes: Vec<u8>, stop: &AtomicBool) -> Option<Vec<u8>> {
     let (mut stdin, mut stdout) = (child.stdin.take()?, child.stdout.take()?);
     // A reader that gave up closes its end; what it had to say still arrives.
     let feed = thread::spawn(move || drop(stdin.write_all(&bytes)));
@@ -43,10 +56,19 @@ fn talk(child: &mut Child, bytes: Vec<u8>) -> Option<Vec<u8>> {
             let _ = done.send(bytes);
         }
     });
-    let answer = answer.recv_timeout(PATIENCE).ok();
-    if answer.is_none() {
-        let _ = child.kill();
-    }
+    let begun = Instant::now();
+    let answer = loop {
+        match answer.recv_timeout(GLANCE) {
+            Err(RecvTimeoutError::Timeout) if begun.elapsed() < PATIENCE && !stop.load(Ordering::Relaxed) => {
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                // Both pipes close with it, and what it said until then arrives.
+                let _ = child.kill();
+                break answer.recv().ok();
+            }
+            answer => break answer.ok(),
+        }
+    };
     let _ = feed.join();
     answer
 }
@@ -71,7 +93,9 @@ fn understand(answer: &[u8]) -> Result<Vec<Value>, Error> {
 
 /// Returns whether a program that was called with these words is that process.
 pub fn is_reader(mut words: impl Iterator<Item = OsString>) -> bool {
-    words.nth(1).is_some_and(|name| name == NAME)
+    words
+        .nth(1)
+        .is_some_and(|name| name == NAME || name == notes::NAME)
 }
 
 /// Runs as that process: limits itself, reads, answers.
@@ -80,6 +104,9 @@ pub fn is_reader(mut words: impl Iterator<Item = OsString>) -> bool {
 /// What the streams of the process say.
 pub fn serve() -> io::Result<()> {
     maru_apart::limit()?;
+    if std::env::args_os().nth(1).is_some_and(|name| name == notes::NAME) {
+        return notes::serve();
+    }
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
     let answer = match read::records(&bytes) {

@@ -1,5 +1,5 @@
-//! Files that records come from and go to: JSON, Markdown and the record inside a PDF on the way in; papers, one by
-//! one or in a ZIP, on the way out.
+//! Files that records come from and go to: JSON, Markdown, the record inside a PDF and whole folders of notes on the way
+//! in; papers, one by one or in a ZIP, on the way out.
 //!
 //! What comes from outside is read by a process of its own with little memory and little time. What goes out has
 //! passed the press, and with it the one gate for all that leaves.
@@ -9,6 +9,7 @@ mod culprit;
 mod error;
 mod json;
 mod markdown;
+pub mod notes;
 mod outgoing;
 mod parcel;
 mod pdf;

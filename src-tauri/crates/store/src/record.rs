@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maru_core::bilingual::Lang;
 use maru_core::carried;
 use maru_core::compare::Difference;
-use maru_core::document::{Document, Edited, Heads};
+use maru_core::document::{Document, Edited, Heads, Stamp};
 use maru_core::edit::Edit;
 use maru_core::history::{Change, Conflict};
 use maru_core::numbers::clashes;
@@ -78,21 +78,30 @@ impl Vault {
     /// # Errors
     /// As [`Vault::add`].
     pub fn import(&mut self, records: Vec<Value>) -> Result<Vec<String>, Error> {
-        let transaction = self.db.unchecked_transaction()?;
+        self.import_each(records.into_iter().map(|mut record| {
+            let files = carried::unpack(&mut record)?;
+            Ok::<_, Error>((record, files))
+        }))
+    }
+
+    /// Adds records as they come, each with the bytes of its attachments by hash: all or none, and no more than one of
+    /// them in memory at a time. Returns their ids.
+    ///
+    /// # Errors
+    /// As [`Vault::add`], and the first error that comes in the place of a record.
+    pub fn import_each<E: From<Error>>(
+        &mut self,
+        records: impl IntoIterator<Item = Result<(Value, BTreeMap<String, Vec<u8>>), E>>,
+    ) -> Result<Vec<String>, E> {
+        let transaction = self.db.unchecked_transaction().map_err(Error::from)?;
         let stamp = self.stamp();
         let changed = clock::sortable(stamp.time);
-        let mut ids = Vec::with_capacity(records.len());
-        for mut record in records {
-            attachment::receive(&transaction, carried::unpack(&mut record)?)?;
-            let id = name(&mut record, &changed)?;
-            let actor = clock::random()?;
-            let mut document = guarded(&id, || Document::create(&record, actor, &stamp))?;
-            let no = chunk::insert(&transaction, &id, &mut document, &changed)?;
-            let lines = projection::rows(&id, &mut document)?;
-            projection::put(&transaction, no, &lines)?;
-            ids.push(id);
+        let mut ids = Vec::new();
+        for arrival in records {
+            let (record, files) = arrival?;
+            ids.push(receive(&transaction, record, files, &stamp, &changed)?);
         }
-        transaction.commit()?;
+        transaction.commit().map_err(Error::from)?;
         Ok(ids)
     }
 
@@ -291,6 +300,24 @@ impl OpenRecord {
         }
         Ok(())
     }
+}
+
+/// Writes a new record with its attachments as a part of a larger transaction, and returns its id.
+fn receive(
+    db: &Connection,
+    mut record: Value,
+    files: BTreeMap<String, Vec<u8>>,
+    stamp: &Stamp,
+    changed: &str,
+) -> Result<String, Error> {
+    attachment::receive(db, files)?;
+    let id = name(&mut record, changed)?;
+    let actor = clock::random()?;
+    let mut document = guarded(&id, || Document::create(&record, actor, stamp))?;
+    let no = chunk::insert(db, &id, &mut document, changed)?;
+    let lines = projection::rows(&id, &mut document)?;
+    projection::put(db, no, &lines)?;
+    Ok(id)
 }
 
 /// Gives a new record an id and a time of birth where it says none, and returns the id.
