@@ -18,6 +18,7 @@ pub mod document;
 pub mod edit;
 mod entry;
 pub mod error;
+pub mod find;
 mod ground;
 pub mod history;
 pub mod id;

@@ -1,0 +1,132 @@
+//! What an index keeps of a text, so that every beginning of a word is a prefix of one of its terms.
+
+use std::ops::Range;
+
+use super::strokes::{initial, is_hangul, strokes};
+
+/// The most keys of one term. A longer word is asked for in pieces that overlap.
+pub(super) const KEYS: usize = 8;
+/// The most initial consonants of one term.
+pub(super) const CONSONANTS: usize = 6;
+/// The most letters of a word in another script.
+pub(super) const LETTERS: usize = 32;
+
+/// Returns the words of a text: letters and digits that stand together, each with its place in bytes.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut letters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while letters.next_if(|(_, letter)| !letter.is_alphanumeric()).is_some() {}
+        let (start, _) = *letters.peek()?;
+        let mut end = start;
+        while let Some((at, letter)) = letters.next_if(|(_, letter)| letter.is_alphanumeric()) {
+            end = at + letter.len_utf8();
+        }
+        text.get(start..end).map(|word| (start..end, word))
+    })
+}
+
+/// Returns the terms of texts, which must be composed (NFC), with a space between them: from the beginning of each word,
+/// from each syllable and from each change of script on, the keys that follow in that word; and the initial consonants
+/// that follow, also those of the next words.
+pub fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut all = Terms::default();
+    for text in texts {
+        all.read(text);
+    }
+    all.joined()
+}
+
+/// Terms one behind the other, each with the place where it ends.
+#[derive(Default)]
+struct Terms {
+    written: String,
+    ends: Vec<usize>,
+    keys: Vec<char>,
+}
+
+impl Terms {
+    fn read(&mut self, text: &str) {
+        let words: Vec<&str> = words(text).map(|(_, word)| word).collect();
+        for (at, word) in words.iter().enumerate() {
+            let later = words.get(at + 1..).unwrap_or_default();
+            let mut before = None;
+            for (from, letter) in word.char_indices() {
+                let hangul = is_hangul(letter);
+                if before.is_none() || hangul || before != Some(hangul) {
+                    let rest = word.get(from..).unwrap_or_default();
+                    self.keyed(rest, hangul);
+                    self.consonants(rest, later);
+                }
+                before = Some(hangul);
+            }
+        }
+    }
+
+    fn keyed(&mut self, rest: &str, hangul: bool) {
+        let most = if hangul { KEYS } else { LETTERS };
+        self.keys.clear();
+        for letter in rest.chars() {
+            strokes(letter, &mut self.keys);
+            if self.keys.len() >= most {
+                break;
+            }
+        }
+        self.written.extend(self.keys.iter().take(most));
+        self.ends.push(self.written.len());
+    }
+
+    /// Adds the initial consonants from here on over the words that follow, if there are at least two.
+    fn consonants(&mut self, rest: &str, later: &[&str]) {
+        let letters = rest.chars().chain(later.iter().flat_map(|word| word.chars()));
+        self.keys.clear();
+        self.keys.extend(letters.map_while(initial).take(CONSONANTS));
+        if self.keys.len() > 1 {
+            self.written.extend(&self.keys);
+            self.ends.push(self.written.len());
+        }
+    }
+
+    fn joined(&self) -> String {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let each = starts
+            .zip(&self.ends)
+            .filter_map(|(start, end)| self.written.get(*start..*end));
+        let mut each: Vec<&str> = each.collect();
+        each.sort_unstable();
+        each.dedup();
+        each.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_letters_and_digits_that_stand_together() {
+        let found: Vec<&str> = words("  AI-시대, 「디지털정부법」 (2027)")
+            .map(|(_, word)| word)
+            .collect();
+        assert_eq!(found, ["AI", "시대", "디지털정부법", "2027"]);
+        assert_eq!(words(" …\n").count(), 0);
+    }
+
+    #[test]
+    fn a_term_begins_at_each_syllable_and_change_of_script() {
+        let joined = terms(["AI정부 협력", "협력"]);
+        let all: Vec<&str> = joined.split(' ').collect();
+        for term in [
+            "aiㅈㅓㅇㅂㅜ",
+            "ㅈㅓㅇㅂㅜ",
+            "ㅂㅜ",
+            "ㅎㅕㅂㄹㅕㄱ",
+            "ㄹㅕㄱ",
+            "ㅈㅂㅎㄹ",
+            "ㅂㅎㄹ",
+            "ㅎㄹ",
+        ] {
+            assert!(all.contains(&term), "{term}: {all:?}");
+        }
+        assert_eq!(all.len(), 8, "{all:?}");
+    }
+}
