@@ -62,7 +62,7 @@ export const commands = {
 	/**  Erases these records of the bin for ever, or all that lies in it (R20). */
 	erase: (ids: string[] | null) => typedError<Loss, Failure>(__TAURI_INVOKE("erase", { ids })),
 	/**  Searches all texts. */
-	search: (query: string) => typedError<Hit[], Failure>(__TAURI_INVOKE("search", { query })),
+	search: (search: Search) => typedError<Found, Failure>(__TAURI_INVOKE("search", { search })),
 	/**  Adds a record; answers its id. */
 	addRecord: (record: Value) => typedError<string, Failure>(__TAURI_INVOKE("add_record", { record })),
 	/**  Opens a record. */
@@ -683,6 +683,22 @@ export type FieldChange = {
 	after: Value | null,
 };
 
+/**  What was found. */
+export type Found = {
+	/**  The places: titles and decisions first, then the newest. */
+	hits: Hit[],
+	/**  Terms; told with the first answer alone. */
+	terms: TermFound[],
+	/**  Where the next answer begins, if there may be more. */
+	more: string | null,
+	/**  The same keys on the other keyboard layout, where these find more. */
+	suggestion: string | null,
+	/**  Filters whose value says nothing, as they were typed. They did not count. */
+	unclear: string[],
+	/**  Whether the index named places that are not there: it should be made anew. */
+	damaged: boolean,
+};
+
 /**  Something that a record should say and does not. */
 export type Gap = {
 	/**  The field or the section of a practice; of a meeting, the item that the law asks for, by its label. */
@@ -768,14 +784,26 @@ export type Hit = {
 	record: string,
 	/**  Its kind. */
 	kind: Kind,
+	/**  Who may ever see it. */
+	audience: Audience,
+	/**  Its title. */
+	title: Bilingual,
+	/**  Its day, `YYYY-MM-DD`. */
+	day: string,
+	/**  Whether the words stand in the title; `excerpt` is the title then. */
+	in_title: boolean,
 	/**  The segment; none where the words stand outside the segments. */
 	segment: string | null,
-	/**  The title of the record. */
-	title: Bilingual,
-	/**  The text around the first word. */
-	excerpt: string,
+	/**  What the segment is. */
+	segment_kind: SegmentKind | null,
+	/**  The number of the segment, such as `D-01`; empty if it has none. */
+	number: string,
+	/**  The text around the first word, in pieces that hold a word and pieces that do not. */
+	excerpt: Piece[],
 	/**  The language of that text. */
 	lang: Lang,
+	/**  The term through whose other name it was found; none where the words themselves stand. */
+	by: Term | null,
 };
 
 /**  The first page. */
@@ -1252,6 +1280,14 @@ export type Picture = {
 	mime: string,
 };
 
+/**  A piece of a text. */
+export type Piece = {
+	/**  The letters. */
+	text: string,
+	/**  Whether they are what was looked for. */
+	marked: boolean,
+};
+
 /**  A title that a person held from a date on. */
 export type Post = {
 	/**  The title in each language. */
@@ -1468,6 +1504,20 @@ export type Row = {
 export type Saved = {
 	/**  Its name, without the folder. */
 	name: string,
+};
+
+/**  What to look for. */
+export type Search = {
+	/**  What was typed: words, phrases in quotation marks, words with `-` before them, and filters. */
+	query: string,
+	/**  The language in which an excerpt is shown where both hold the words. */
+	lang?: Lang | null,
+	/**  The instant at which actions are late or not (RFC 3339); now, if it is not said. */
+	now?: string | null,
+	/**  The most hits; 0 is 50. */
+	limit?: number,
+	/**  Where the answer before ended. */
+	after?: string | null,
 };
 
 /**  What a segment is. */
@@ -1768,6 +1818,32 @@ export type TablePreview = {
 	staying: Staying[],
 	/**  The name that the file would have. */
 	file_name: string,
+};
+
+/**  A term of the glossary that holds the words, or whose name they are. */
+export type TermFound = {
+	/**  The term. */
+	term: Term,
+	/**  Its English name in pieces. */
+	en: Piece[],
+	/**  Its Korean name in pieces. */
+	ko: Piece[],
+	/**  Whether places were found through its other name as well. */
+	used: boolean,
+};
+
+/**  A term of the glossary. */
+export type Term = {
+	/**  The id. */
+	id: string,
+	/**  The English name; another one may follow in parentheses. */
+	en: string,
+	/**  The Korean name; another one may follow in parentheses. */
+	ko: string,
+	/**  What it means. */
+	definition: Bilingual,
+	/**  How sure the pair is: `law`, `official` or `usage`. */
+	confidence: string,
 };
 
 /**  The state of one cell: of a segment's text in one language. */

@@ -5,7 +5,7 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Loss, Page, ServiceRow};
+use maru_store::{ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Page, Search, ServiceRow};
 use serde_json::Value;
 use tauri::WebviewWindow;
 
@@ -66,8 +66,8 @@ pub(crate) async fn erase(desk: Held<'_>, ids: Option<Vec<String>>) -> Answer<Lo
 /// Searches all texts.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn search(desk: Held<'_>, query: String) -> Answer<Vec<Hit>> {
-    at(&desk, move |desk| desk.search(&query)).await
+pub(crate) async fn search(desk: Held<'_>, search: Search) -> Answer<Found> {
+    at(&desk, move |desk| desk.search(&search)).await
 }
 
 /// Adds a record; answers its id.

@@ -6,7 +6,9 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, CommitmentRow, Hit, Listing, Loss, Page, ServiceRow, Vault};
+use maru_store::{
+    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Page, Search, ServiceRow, Vault,
+};
 use serde_json::Value;
 
 use super::{Desk, held};
@@ -18,8 +20,6 @@ use crate::window::Changed;
 const HOME: u32 = 8;
 /// So many days ahead an action is due soon.
 const SOON: i64 = 30;
-/// How many hits a search shows.
-const HITS: u32 = 60;
 
 impl Desk {
     /// Gathers the first page.
@@ -83,8 +83,8 @@ impl Desk {
     }
 
     /// Searches all texts.
-    pub(crate) fn search(&self, query: &str) -> Answer<Vec<Hit>> {
-        self.with_vault(|vault| vault.search(query, HITS))
+    pub(crate) fn search(&self, search: &Search) -> Answer<Found> {
+        self.with_vault(|vault| vault.search(search))
     }
 
     /// Adds a record and returns its id.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use maru_core::bilingual::Side;
 use maru_core::edit::Edit;
 use maru_core::record::Kind;
-use maru_store::Listing;
+use maru_store::{Listing, Search};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -279,7 +279,8 @@ fn an_edit_is_there_after_the_lock() {
     assert_eq!(again.record["place"]["ko"], "세종특별자치시");
     assert_eq!(again.heads, changed.heads);
     assert!(desk.history(&id).expect("history").changes.len() > 1);
-    assert!(!desk.search("세종특별자치시").expect("hits").is_empty());
+    let found = desk.search(&Search::of("세종특별자치시", 1)).expect("found");
+    assert!(!found.hits.is_empty());
     assert!(!desk.home().expect("home").changed.is_empty());
 }
 

@@ -60,7 +60,7 @@ fn planted() -> Desk {
     for canary in CANARIES {
         let hits = desk.run("search", &[canary, "--json"]).json();
         assert_eq!(
-            hits.as_array().map(Vec::len),
+            hits["hits"].as_array().map(Vec::len),
             Some(1),
             "{canary} is in the vault: {hits}"
         );

@@ -93,7 +93,7 @@ fn the_sample_is_listed_shown_and_found() {
 
     for query in ["점검표", "checklist", "CHECKLIST"] {
         let hits = desk.run("search", &[query, "--json"]).json();
-        let found = hits
+        let found = hits["hits"]
             .as_array()
             .expect("hits")
             .iter()
@@ -101,21 +101,18 @@ fn the_sample_is_listed_shown_and_found() {
         assert!(found, "{query}: {hits}");
     }
     assert_eq!(
-        desk.run("search", &["점검표", "--limit", "1", "--json"])
-            .json()
+        desk.run("search", &["점검표", "--limit", "1", "--json"]).json()["hits"]
             .as_array()
             .map(Vec::len),
         Some(1)
     );
     assert_eq!(
-        desk.run("search", &["no such words", "--json"]).json(),
+        desk.run("search", &["no such words", "--json"]).json()["hits"],
         Value::Array(Vec::new())
     );
     let apart: String = "점검표".nfd().collect();
     assert!(
-        !desk
-            .run("search", &[&apart, "--json"])
-            .json()
+        !desk.run("search", &[&apart, "--json"]).json()["hits"]
             .as_array()
             .expect("hits")
             .is_empty(),

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use maru_core::bilingual::Side;
-use maru_store::{Birth, Cost, Depth, Vault};
+use maru_store::{Birth, Cost, Depth, Search, Vault};
 use maru_tests::{COUNTER, PASSPHRASE};
 use serde_json::json;
 
@@ -68,9 +68,8 @@ fn survives(rounds: u64, dice: &mut Dice) {
         );
         if round % 20 == 19 || round == rounds - 1 {
             sound(&mut vault);
-            let hits = vault
-                .search(&format!("line {}", found / 7 * 7), 10)
-                .expect("a search");
+            let last = Search::of(&format!("line {}", found / 7 * 7), 10);
+            let hits = vault.search(&last).expect("a search").hits;
             assert!(found < 7 || !hits.is_empty(), "the search knows the last line");
         }
         vault.close().expect("it closes");

@@ -4,7 +4,7 @@
 
 use std::process::Command;
 
-use maru_store::Vault;
+use maru_store::{Search, Vault};
 use maru_tests::PASSPHRASE;
 
 use crate::cli::files;
@@ -42,7 +42,12 @@ fn a_vault_that_is_open_elsewhere_is_left_alone_and_its_owner_is_named() {
         assert!(line.contains(&held), "{line}");
     }
     assert!(desk.run("list", &["--lang", "ko"]).failed().contains(&held));
-    let session = owner.search("점검표", 1).expect("a search").remove(0).record;
+    let session = owner
+        .search(&Search::of("점검표", 1))
+        .expect("a search")
+        .hits
+        .remove(0)
+        .record;
     owner.read(&session).expect("the owner works on");
     owner.close().expect("it closes");
     desk.run("list", &[]).done();

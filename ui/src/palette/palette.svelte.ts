@@ -79,12 +79,12 @@ export class Search {
     if (round !== this.#round) return;
     const found = query === "" ? null : await desk.attempt(() => Promise.all([
       ask(commands.list({ text: query, limit: MOST.records })),
-      ask(commands.search(query)),
+      ask(commands.search({ query, lang: labels.lead, limit: MOST.texts, now: null, after: null })),
     ]));
     if (round !== this.#round) return;
-    const [page, hits] = found ?? [];
+    const [page, texts] = found ?? [];
     this.named = (page?.rows ?? []).filter(({ kind, id }) => pageOf(kind, id));
-    this.hits = (hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
+    this.hits = (texts?.hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
   }
 
   /** Moves the choice, as a key of a list does; answers whether it was one. */
@@ -118,7 +118,8 @@ export class Search {
       ]);
     }
     const shown = new Set(this.named.map(({ id }) => id));
-    const texts = this.hits.filter((hit) => !isTitle(hit) || !shown.has(hit.record)).slice(0, MOST.texts);
+    // A title says nothing that the record's own line does not say.
+    const texts = this.hits.filter((hit) => !hit.in_title || !shown.has(hit.record));
     return clusters([
       ["palette-commands", acts],
       ["palette-places", places],
@@ -147,11 +148,6 @@ function record(row: Row): Finding {
 
 function text(hit: Hit, at: number): Finding {
   return { key: `text ${hit.record} ${at}`, hit, run: () => open(hit.kind, hit.record, hit.segment ?? undefined) };
-}
-
-/** A text outside the segments that is the title itself says nothing that the record's own line does not say. */
-function isTitle(hit: Hit): boolean {
-  return hit.segment === null && [hit.title.en, hit.title.ko].some((title) => title !== "" && hit.excerpt.includes(title.slice(0, 24)));
 }
 
 function open(kind: string, id: string, segment?: string): void {

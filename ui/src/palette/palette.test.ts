@@ -9,7 +9,7 @@ vi.mock("../ipc", () => ({
       const rows = [{ id: `of ${text}`, kind: "meeting", title: { en: text, ko: "" } }];
       return new Promise((answer) => vault.answers.push(() => answer({ status: "ok", data: { rows, next: null, total: 1 } })));
     },
-    search: () => Promise.resolve({ status: "ok", data: [] }),
+    search: () => Promise.resolve({ status: "ok", data: { hits: [] } }),
   },
   events: {},
 }));

@@ -1,5 +1,7 @@
 //! `maructl check`: whether the file, the records and the lists of a vault are whole.
 
+use std::ops::ControlFlow;
+
 use clap::{ArgMatches, Command};
 use maru_core::labels::Labels;
 use maru_store::{Depth, Report};
@@ -17,7 +19,7 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
     let report = vault::inside(terminal, matches, |vault| {
         if matches.get_flag("rebuild") {
-            vault.rebuild(|_, _| {})?;
+            vault.rebuild(|_, _| ControlFlow::Continue(()))?;
         }
         Ok(vault.check(Depth::Full)?)
     })?;

@@ -65,6 +65,12 @@ fn page(labels: Labels) -> Roff {
         options(&mut page, command, |arg| {
             !EVERYWHERE.contains(&arg.get_id().as_str())
         });
+        if let Some(more) = command.get_after_help() {
+            for line in more.to_string().lines() {
+                page.control("PP", []);
+                page.text([roman(line)]);
+            }
+        }
     }
     head(&mut page, &word("ctl-head-options"));
     options(&mut page, &root, |_| true);

@@ -1,6 +1,6 @@
 //! What a run says: answers on stdout, remarks on stderr, as text for a person or as one JSON document.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use maru_core::bilingual::{Bilingual, Lang, Side};
 use maru_core::labels::Labels;
@@ -93,8 +93,9 @@ impl Terminal {
         if table.rows.is_empty() {
             return self.line(&self.text("nothing-here", &[]));
         }
+        let bold = io::stdout().is_terminal();
         let mut out = io::BufWriter::new(io::stdout().lock());
-        for line in table.lines() {
+        for line in table.lines(bold) {
             writeln!(out, "{line}")?;
         }
         Ok(out.flush()?)
@@ -108,26 +109,100 @@ impl Terminal {
 
 /// Rows of text under headings, set in columns.
 pub(crate) struct Table {
-    heads: Vec<String>,
-    rows: Vec<Vec<String>>,
+    heads: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// One cell of a table: pieces of text, each bold or not.
+#[derive(Default)]
+pub(crate) struct Cell {
+    pieces: Vec<(String, bool)>,
+    /// What stands behind the text whole, however long the text is.
+    end: String,
+}
+
+impl<T: AsRef<str>> From<T> for Cell {
+    fn from(text: T) -> Cell {
+        let mut cell = Cell::default();
+        cell.push(text.as_ref(), false);
+        cell
+    }
+}
+
+impl Cell {
+    /// Adds a piece of text.
+    pub(crate) fn push(&mut self, text: &str, bold: bool) {
+        self.pieces.push((clean(text), bold));
+    }
+
+    /// Says what stands behind the text.
+    pub(crate) fn end(&mut self, text: &str) {
+        self.end = clean(text);
+    }
+
+    fn width(&self) -> usize {
+        self.pieces.iter().map(|(text, _)| text.width()).sum::<usize>() + self.end.width()
+    }
+
+    /// Returns the cell, no wider than a column may be but for what stands behind its text.
+    fn cut(self) -> Cell {
+        let mut cell = Cell {
+            end: self.end,
+            ..Cell::default()
+        };
+        let mut width: usize = self.pieces.iter().map(|(text, _)| text.width()).sum();
+        let fits = width <= WIDEST;
+        width = 0;
+        for (text, bold) in self.pieces {
+            let mut kept = String::new();
+            for letter in text.chars() {
+                width += letter.width().unwrap_or(0);
+                if !fits && width >= WIDEST {
+                    kept.push('…');
+                    cell.pieces.push((kept, bold));
+                    return cell;
+                }
+                kept.push(letter);
+            }
+            cell.pieces.push((kept, bold));
+        }
+        cell
+    }
+
+    fn write(&self, line: &mut String, bold: bool) {
+        for (text, heavy) in &self.pieces {
+            if bold && *heavy {
+                line.push_str("\x1b[1m");
+                line.push_str(text);
+                line.push_str("\x1b[0m");
+            } else {
+                line.push_str(text);
+            }
+        }
+        line.push_str(&self.end);
+    }
 }
 
 impl Table {
     /// Returns an empty table with these headings, which are labels.
     pub(crate) fn new(terminal: &Terminal, heads: &[&str]) -> Table {
         Table {
-            heads: heads.iter().map(|id| terminal.text(id, &[])).collect(),
+            heads: heads.iter().map(|id| terminal.text(id, &[]).into()).collect(),
             rows: Vec::new(),
         }
     }
 
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows
-            .push(cells.into_iter().map(|cell| cut(&clean(&cell))).collect());
+        self.cells(cells.into_iter().map(Cell::from));
     }
 
-    fn lines(&self) -> Vec<String> {
+    /// Adds a row of cells.
+    pub(crate) fn cells(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(cells.into_iter().map(Cell::cut).collect());
+    }
+
+    fn lines(&self, bold: bool) -> Vec<String> {
         let all = || std::iter::once(&self.heads).chain(&self.rows);
         let widths: Vec<usize> = (0..self.heads.len())
             .map(|column| {
@@ -138,35 +213,18 @@ impl Table {
                     .unwrap_or(0)
             })
             .collect();
-        all().map(|row| set(row, &widths)).collect()
+        all().map(|row| set(row, &widths, bold)).collect()
     }
 }
 
-fn set(row: &[String], widths: &[usize]) -> String {
+fn set(row: &[Cell], widths: &[usize], bold: bool) -> String {
     let mut line = String::new();
     for (cell, width) in row.iter().zip(widths) {
-        line.push_str(cell);
+        cell.write(&mut line, bold);
         line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width()) + 2));
     }
     line.truncate(line.trim_end().len());
     line
-}
-
-fn cut(cell: &str) -> String {
-    if cell.width() <= WIDEST {
-        return cell.to_owned();
-    }
-    let mut kept = String::new();
-    let mut width = 0;
-    for c in cell.chars() {
-        width += c.width().unwrap_or(0);
-        if width >= WIDEST {
-            break;
-        }
-        kept.push(c);
-    }
-    kept.push('…');
-    kept
 }
 
 /// Returns the text on one line without anything that a terminal would obey: control characters and the marks that
@@ -200,20 +258,39 @@ mod tests {
     #[test]
     fn columns_stand_straight_beside_hangul() {
         let table = Table {
-            heads: vec!["이름".to_owned(), "id".to_owned()],
+            heads: vec!["이름".into(), "id".into()],
             rows: vec![
-                vec!["협력".to_owned(), "1".to_owned()],
-                vec!["abcdef".to_owned(), "2".to_owned()],
-                vec![String::new(), String::new()],
+                vec!["협력".into(), "1".into()],
+                vec!["abcdef".into(), "2".into()],
+                vec!["".into(), "".into()],
             ],
         };
-        assert_eq!(table.lines(), ["이름    id", "협력    1", "abcdef  2", ""]);
+        assert_eq!(table.lines(false), ["이름    id", "협력    1", "abcdef  2", ""]);
+    }
+
+    #[test]
+    fn what_is_bold_takes_no_more_room() {
+        let mut table = Table {
+            heads: vec!["a".into(), "b".into()],
+            rows: Vec::new(),
+        };
+        let mut cell = Cell::from("긴밀한 ");
+        cell.push("협\x1b력", true);
+        cell.end(" (x)");
+        table.cells([cell, "1".into()]);
+        assert_eq!(table.lines(true)[1], "긴밀한 \x1b[1m협\u{FFFD}력\x1b[0m (x)  1");
+        assert_eq!(table.lines(false)[1], "긴밀한 협\u{FFFD}력 (x)  1");
     }
 
     #[test]
     fn a_long_cell_is_cut_by_what_it_takes_on_screen() {
-        let cell = cut(&"가".repeat(1_000));
-        assert!(cell.width() <= WIDEST && cell.ends_with('…'), "{cell}");
-        assert_eq!(cut("short"), "short");
+        let written = |cell: Cell| {
+            let mut line = String::new();
+            cell.cut().write(&mut line, false);
+            line
+        };
+        let long = written("가".repeat(1_000).into());
+        assert!(long.width() <= WIDEST && long.ends_with('…'), "{long}");
+        assert_eq!(written("short".into()), "short");
     }
 }

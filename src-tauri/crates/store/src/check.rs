@@ -1,5 +1,7 @@
 //! Checking: the file, every document against its heads, every row against its document; and making the rows anew.
 
+use std::ops::ControlFlow;
+
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -9,6 +11,7 @@ use crate::chunk::{self, Loaded};
 use crate::clock;
 use crate::database;
 use crate::error::Error;
+use crate::index::{self, Index};
 use crate::projection;
 use crate::vault::Vault;
 
@@ -52,7 +55,7 @@ impl Report {
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Fault {
-    /// The label `fault-…` says what it is: `file`, `document`, `projection` or `attachment`.
+    /// The label `fault-…` says what it is: `file`, `document`, `projection`, `attachment` or `search`.
     pub code: String,
     /// The record that it is about, if it is about one.
     pub record: Option<String>,
@@ -71,7 +74,7 @@ impl Vault {
             Depth::Quick => {
                 self.db.pragma_query(None, "quick_check", |row| {
                     let line: String = row.get(0)?;
-                    if line != "ok" {
+                    if line != "ok" && !database::is_of_index(&line) {
                         report.note("file", None, line);
                     }
                     Ok(())
@@ -92,6 +95,9 @@ impl Vault {
                 check_document(&self.db, id, &mut report)?;
             }
             self.check_attachments(&mut report)?;
+            for fault in index::faults(&self.db)? {
+                report.note("search", None, fault);
+            }
         } else {
             check_parts(&self.db, &mut report)?;
         }
@@ -121,8 +127,9 @@ impl Vault {
     /// how many. A document that cannot be read keeps the rows that it had.
     ///
     /// # Errors
-    /// If the rows cannot be written; then the old ones are all there.
-    pub fn rebuild(&mut self, progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
+    /// `Stopped` if it is told to break off, or whatever keeps the rows from being written; then the old ones are all
+    /// there.
+    pub fn rebuild(&mut self, progress: impl FnMut(u32, u32) -> ControlFlow<()>) -> Result<Report, Error> {
         let transaction = self.db.unchecked_transaction()?;
         let report = make_anew(&transaction, progress)?;
         transaction.commit()?;
@@ -131,28 +138,37 @@ impl Vault {
 }
 
 /// Makes all projections anew inside the caller's transaction; a document that cannot be read keeps its rows.
-pub(crate) fn make_anew(db: &Connection, mut progress: impl FnMut(u32, u32)) -> Result<Report, Error> {
+pub(crate) fn make_anew(
+    db: &Connection,
+    mut progress: impl FnMut(u32, u32) -> ControlFlow<()>,
+) -> Result<Report, Error> {
     let ids = ids(db)?;
     let mut report = Report {
         documents: count(ids.len()),
         ..Report::default()
     };
+    let mut index = Index::anew(db)?;
     for (done, id) in (0..).zip(&ids) {
-        progress(done, report.documents);
+        if progress(done, report.documents).is_break() {
+            return Err(Error::Stopped);
+        }
         match read(db, id) {
             Ok((loaded, lines, changed)) => {
-                projection::take(db, loaded.no)?;
-                projection::put(db, loaded.no, &lines)?;
+                projection::replace(&mut index, loaded.no, &lines)?;
                 db.prepare_cached("UPDATE document SET changed = ?2 WHERE no = ?1 AND changed <> ?2")?
                     .execute((loaded.no, changed))?;
             }
             Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
                 report.note("document", Some(id), e.to_string());
+                index.keep(id)?;
             }
             Err(e) => return Err(e),
         }
     }
-    progress(report.documents, report.documents);
+    index.finish()?;
+    if progress(report.documents, report.documents).is_break() {
+        return Err(Error::Stopped);
+    }
     Ok(report)
 }
 

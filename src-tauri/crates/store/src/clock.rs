@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use maru_core::zone;
 
 use crate::error::Error;
 
@@ -37,6 +38,14 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
     day.to_zoned_datetime(jiff::tz::TimeZone::UTC)
         .ok()
         .map(|z| z.timestamp().as_millisecond())
+}
+
+/// Returns whether an action that is sorted by this is late at an instant (RFC 3339) on the clock of a zone.
+pub(crate) fn is_late(sort: &str, zone: &str, now: &str) -> bool {
+    let today = zone::today_in(zone, now).or_else(|_| zone::today_in("UTC", now));
+    // Something is still to be done where the key begins with 0; a day that is not said is the last of all.
+    let last = sort.strip_prefix("0 ");
+    today.is_ok_and(|today| last.is_some_and(|last| *last < *today.to_string()))
 }
 
 /// Fills a buffer with randomness.

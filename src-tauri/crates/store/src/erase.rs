@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::error::Error;
+use crate::index::Index;
 use crate::projection;
 use crate::vault::Vault;
 
@@ -70,18 +71,20 @@ impl Vault {
 
     fn destroy(&mut self, doomed: &[(i64, String)]) -> Result<Loss, Error> {
         let transaction = self.db.unchecked_transaction()?;
+        let mut index = Index::of(&transaction)?;
         let mut held = BTreeSet::new();
         for (no, _) in doomed {
             let mut statement =
                 transaction.prepare_cached("SELECT attachment FROM holding WHERE document = ?1")?;
             let rows = statement.query_map([no], |row| row.get(0))?;
             held.extend(rows.collect::<Result<Vec<String>, _>>()?);
-            projection::take(&transaction, *no)?;
+            projection::take(&mut index, *no)?;
             // Snapshot and chunks go with the document.
             transaction
                 .prepare_cached("DELETE FROM document WHERE no = ?1")?
                 .execute([no])?;
         }
+        index.finish_without_trace()?;
         let mut loss = Loss {
             records: u32::try_from(doomed.len()).unwrap_or(u32::MAX),
             attachments: 0,

@@ -93,6 +93,12 @@ pub enum Error {
     /// The backup is cut or damaged.
     #[error("the backup is damaged: {0}")]
     BackupDamaged(String),
+    /// The index of search is damaged, or some edits are not in it; it can be made anew.
+    #[error("the index of search is damaged")]
+    IndexDamaged,
+    /// Whoever asked for it broke it off; nothing was changed.
+    #[error("stopped")]
+    Stopped,
     /// The disk answered with an error.
     #[error("{path}: {source}")]
     Disk {
@@ -143,6 +149,8 @@ impl Error {
             Error::NotABackup(_) => "not-a-backup",
             Error::BackupInside(_) => "backup-inside",
             Error::BackupDamaged(_) => "backup-damaged",
+            Error::IndexDamaged => "search-damaged",
+            Error::Stopped => "rebuild-stopped",
             Error::Disk { .. } => "disk-error",
             Error::Database(_) => "database-error",
         }
@@ -176,7 +184,9 @@ impl Error {
             | Error::KeysDamaged
             | Error::Full
             | Error::NoAttachment(_)
-            | Error::AttachmentForged(_) => Vec::new(),
+            | Error::AttachmentForged(_)
+            | Error::IndexDamaged
+            | Error::Stopped => Vec::new(),
         }
     }
 }
@@ -263,6 +273,8 @@ mod tests {
             Error::NotABackup(String::new()),
             Error::BackupInside(String::new()),
             Error::BackupDamaged(String::new()),
+            Error::IndexDamaged,
+            Error::Stopped,
             Error::Disk {
                 path: String::new(),
                 source: std::io::Error::other(""),

@@ -8,7 +8,7 @@ use maru_core::edit::Edit;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Birth, Cost, Depth, Vault};
+use crate::{Birth, Cost, Depth, Hit, Search, Vault};
 
 pub(crate) const PASSPHRASE: &str = "마루 wooden hall";
 
@@ -114,6 +114,11 @@ pub(crate) fn filled(place: &Place) -> Vault {
         .add(json!({ "id": "note", "kind": "note", "created": "2027-03-05T12:00:00Z" }))
         .expect("added");
     vault
+}
+
+/// Returns what a query finds.
+pub(crate) fn searched(vault: &Vault, query: &str, limit: u32) -> Vec<Hit> {
+    vault.search(&Search::of(query, limit)).expect("searched").hits
 }
 
 /// Returns how the database would read a statement.

@@ -15,6 +15,7 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod folder;
+mod index;
 mod key;
 mod listing;
 mod lock;
@@ -39,7 +40,7 @@ pub use projection::statuses;
 pub use record::{Opened, States};
 pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow, ServiceRow};
 pub use row::Row;
-pub use search::Hit;
+pub use search::{Found, Hit, Piece, Search, TermFound};
 pub use slot::Cost;
 pub use vault::{Birth, Device, Vault};
 

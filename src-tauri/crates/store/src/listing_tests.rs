@@ -1,3 +1,5 @@
+use std::ops::ControlFlow;
+
 use std::collections::BTreeSet;
 
 use maru_core::bilingual::Lang;
@@ -331,7 +333,9 @@ fn the_bin_tells_when_a_record_came_there_whatever_is_written_later() {
     let since = ["first", "second"].map(|id| (id.to_owned(), put(&mut vault, id)));
     assert_eq!(BTreeSet::from_iter(bin(&vault)), BTreeSet::from(since.clone()));
     expect_clean(&mut vault);
-    vault.rebuild(|_, _| {}).expect("made anew");
+    vault
+        .rebuild(|_, _| ControlFlow::Continue(()))
+        .expect("made anew");
     assert_eq!(BTreeSet::from_iter(bin(&vault)), BTreeSet::from(since));
 
     edit(&mut vault, "first", &[set(&["binned"], false.into())]);

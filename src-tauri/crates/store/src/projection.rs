@@ -26,7 +26,9 @@ pub(crate) use segment::NO_DATE;
 pub use sorting::statuses;
 pub(crate) use sorting::tight;
 pub(crate) use words::fold;
-pub(crate) use write::{compare, put, put_update, take};
+#[cfg(test)]
+pub(crate) use write::PLAIN;
+pub(crate) use write::{compare, put, put_update, replace, take};
 
 /// A table of projections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,15 +123,16 @@ impl Projection {
     /// `Refused` if the JSON is no record.
     pub(crate) fn of(json: &Value, binned: Option<String>) -> Result<(Projection, Vec<Line>), Error> {
         let record = outside_of(json)?;
-        let mut lines = words::outside(json);
+        let mut entry = Entry::of(&record, binned);
+        let ground = entry.ground();
+        let mut lines = words::outside(json, &record.title(), &ground);
         lines.extend(entry::links(&record));
         let mut marks = BTreeMap::new();
         for (id, segment) in segments(json) {
-            let (mark, made) = segment::project(id, &segment, json);
+            let (mark, made) = segment::project(id, &segment, json, &ground);
             marks.insert(id.to_owned(), mark);
             lines.extend(made);
         }
-        let mut entry = Entry::of(&record, binned);
         entry.count(marks.values());
         lines.push(entry.line());
         Ok((Projection { entry, marks }, lines))
@@ -154,9 +157,14 @@ impl Projection {
         if !edited.fields.is_empty() {
             let record = outside_of(json)?;
             entry = Entry::of(&record, binned);
-            let mut outside = words::outside(json);
+            let mut outside = words::outside(json, &record.title(), &entry.ground());
             outside.extend(entry::links(&record));
             update.outside = Some(outside);
+        }
+        let ground = entry.ground();
+        if ground != self.entry.ground() {
+            // Search knows of every text when it was, and what it belongs to.
+            touched.extend(self.marks.keys().map(String::as_str));
         }
         if ["people", "days", "agreement"]
             .iter()
@@ -174,7 +182,7 @@ impl Projection {
         for id in touched {
             let segment = json.get("segments").and_then(|s| s.get(id)).and_then(typed);
             let (mark, lines) = segment
-                .map(|s| segment::project(id, &s, json))
+                .map(|s| segment::project(id, &s, json, &ground))
                 .unwrap_or_default();
             marks.push((id.to_owned(), mark));
             update.segments.push((id.to_owned(), lines));

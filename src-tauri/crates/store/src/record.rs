@@ -20,6 +20,7 @@ use crate::attachment;
 use crate::chunk::{self, Loaded, guarded};
 use crate::clock;
 use crate::error::Error;
+use crate::index::Index;
 use crate::projection::{self, Projection};
 use crate::vault::Vault;
 
@@ -97,10 +98,12 @@ impl Vault {
         let stamp = self.stamp();
         let changed = clock::sortable(stamp.time);
         let mut ids = Vec::new();
+        let mut index = Index::of(&transaction)?;
         for arrival in records {
             let (record, files) = arrival?;
-            ids.push(receive(&transaction, record, files, &stamp, &changed)?);
+            ids.push(receive(&mut index, record, files, &stamp, &changed)?);
         }
+        index.finish()?;
         transaction.commit().map_err(Error::from)?;
         Ok(ids)
     }
@@ -285,7 +288,9 @@ impl OpenRecord {
             heads,
             &changed,
         )?;
-        projection::put_update(&transaction, self.at.no, &update)?;
+        let mut index = Index::of(&transaction)?;
+        projection::put_update(&mut index, self.at.no, &update)?;
+        index.finish()?;
         transaction.commit()?;
         self.at.chunks += 1;
         self.at.next += 1;
@@ -304,19 +309,20 @@ impl OpenRecord {
 
 /// Writes a new record with its attachments as a part of a larger transaction, and returns its id.
 fn receive(
-    db: &Connection,
+    index: &mut Index<'_>,
     mut record: Value,
     files: BTreeMap<String, Vec<u8>>,
     stamp: &Stamp,
     changed: &str,
 ) -> Result<String, Error> {
+    let db = index.db();
     attachment::receive(db, files)?;
     let id = name(&mut record, changed)?;
     let actor = clock::random()?;
     let mut document = guarded(&id, || Document::create(&record, actor, stamp))?;
     let no = chunk::insert(db, &id, &mut document, changed)?;
     let lines = projection::rows(&id, &mut document)?;
-    projection::put(db, no, &lines)?;
+    projection::put(index, no, &lines)?;
     Ok(id)
 }
 

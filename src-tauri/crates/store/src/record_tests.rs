@@ -268,7 +268,7 @@ fn the_sample_goes_in_one_step_and_nothing_else() {
         .query_row("SELECT count(*) FROM plain", (), |row| row.get(0))
         .expect("a count");
     vault.remove_sample().expect("nothing");
-    assert_eq!(left, 4, "the text outside and of three segments");
+    assert_eq!(left, 5, "the title, what else is outside, and three segments");
 }
 
 #[test]

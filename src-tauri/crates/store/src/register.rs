@@ -3,7 +3,6 @@
 use maru_core::bilingual::{Bilingual, Side};
 use maru_core::record::Audience;
 use maru_core::segment::{ActionStatus, Precision};
-use maru_core::zone;
 use rusqlite::ToSql;
 use rusqlite::types::Value as Cell;
 use serde::{Deserialize, Serialize};
@@ -112,9 +111,7 @@ impl ActionRow {
 
     /// Returns whether its time is over at an instant (RFC 3339) on its owner's clock.
     pub fn is_late(&self, now: &str) -> bool {
-        let today = zone::today_in(&self.zone, now).or_else(|_| zone::today_in("UTC", now));
-        let last = self.in_time.as_deref();
-        self.is_open() && today.is_ok_and(|today| last.is_some_and(|last| *last < *today.to_string()))
+        clock::is_late(&self.sort, &self.zone, now)
     }
 
     /// Returns the place after this action.

@@ -7,16 +7,26 @@ use crate::error::{Error, essential};
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
 /// The versions of the schema in order, each as the steps from the one before; the last one is current.
-const VERSIONS: [&str; 3] = [
+const VERSIONS: [&str; 4] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
 ];
-/// The oldest schema whose Maru may read what this one writes: columns were added, and none was taken away.
-const OLDEST_READER: i64 = 1;
-/// The oldest schema whose Maru may write to it: an older one would leave the new columns empty, and let attachments go
-/// that a record named once.
-const OLDEST_WRITER: i64 = 3;
+/// The oldest schema whose Maru may read what this one writes: an older one searches a column that is no more.
+const OLDEST_READER: i64 = 4;
+/// The oldest schema whose Maru may write to it: an older one would leave the index of search as it was.
+const OLDEST_WRITER: i64 = 4;
+
+/// Returns the statement that makes the index of search.
+pub(crate) fn index() -> &'static str {
+    let steps = VERSIONS.last().copied().unwrap_or_default();
+    let from = steps
+        .split_once("CREATE VIRTUAL TABLE")
+        .map_or(0, |(before, _)| before.len());
+    let made = steps.get(from..).unwrap_or_default();
+    made.split_once(';').map_or(made, |(made, _)| made)
+}
 
 fn current() -> i64 {
     // There is a handful of versions.
@@ -31,7 +41,7 @@ pub(crate) fn create(db: &Connection, vault: &[u8; 16], created: &str) -> Result
     }
     db.pragma_update(None, "user_version", current())?;
     db.execute(
-        "INSERT INTO vault VALUES (1, ?1, ?2, ?3, ?4)",
+        "INSERT INTO vault (one, id, created, min_reader, min_writer) VALUES (1, ?1, ?2, ?3, ?4)",
         (vault, created, OLDEST_READER, OLDEST_WRITER),
     )?;
     Ok(())

@@ -2,15 +2,36 @@ use maru_core::record::Kind;
 use rusqlite::types::Value as Cell;
 use serde_json::json;
 
-use crate::fixture::{PASSPHRASE, Place, START, edit, expect_clean, meeting, sample, set};
+use crate::fixture::{PASSPHRASE, Place, START, edit, expect_clean, meeting, sample, searched, set};
 use crate::{ActionFilter, Depth, Error, Listing, Vault};
 
 /// The tables and columns of version 1, in order.
 const FIRST: &str = include_str!("schema/1.sql");
 
+/// Takes back what version 4 brought: one row held all that is outside the segments, and there was no index.
+const WITHOUT_INDEX: &str = "
+    CREATE TEMP TABLE old_plain AS SELECT document, segment, '' AS fold, group_concat(en, char(10)) AS en,
+      group_concat(ko, char(10)) AS ko FROM plain GROUP BY document, segment;
+    DROP TABLE plain;
+    DROP TABLE find;
+    CREATE TABLE plain (
+      document  INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+      segment   TEXT NOT NULL,
+      fold      TEXT NOT NULL,
+      en        TEXT NOT NULL,
+      ko        TEXT NOT NULL,
+      PRIMARY KEY (document, segment)
+    ) STRICT;
+    INSERT INTO plain SELECT * FROM old_plain;
+    DROP TABLE old_plain;
+    ALTER TABLE vault DROP COLUMN find_whole;
+    UPDATE vault SET min_reader = 1, min_writer = 3;
+    PRAGMA user_version = 3;";
+
 /// Makes the vault one that the first Maru wrote: the tables of version 1, with the rows that it would have written.
 fn turn_back(vault: &Vault) {
     let db = &vault.db;
+    db.execute_batch(WITHOUT_INDEX).expect("the third version");
     db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN;")
         .expect("begun");
     let names = [
@@ -85,9 +106,9 @@ fn a_vault_of_the_first_version_opens_with_everything_in_it() {
     let place = Place::new();
     first_vault(&place);
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 3);
-    assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 1);
-    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 3);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 4);
+    assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 4);
+    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 4);
     expect_clean(&mut vault);
     let listing = Listing {
         kind: Some(Kind::Meeting),
@@ -132,6 +153,7 @@ fn a_vault_of_the_second_version_tells_of_its_attachments_once() {
          UPDATE snapshot SET bytes = x'00' WHERE document = (SELECT no FROM document WHERE id = 'n');
          PRAGMA user_version = 2; UPDATE vault SET min_writer = 2;"
     );
+    vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
     vault.db.execute_batch(&old).expect("an old vault");
     vault.open.clear();
     drop(vault);
@@ -145,6 +167,33 @@ fn a_vault_of_the_second_version_tells_of_its_attachments_once() {
         assert_eq!(number(&vault, &held), 1, "{hash}");
         assert!(vault.attachment(&hash).is_ok(), "{hash}");
     }
+}
+
+#[test]
+fn a_vault_of_the_third_version_finds_everything_that_is_in_it() {
+    let place = Place::new();
+    let mut vault = place.create();
+    vault.import(sample()).expect("imported");
+    vault.add(meeting("m", START)).expect("added");
+    vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
+    vault.open.clear();
+    vault.close().expect("closed");
+    let mut vault = place.open();
+    for (query, segment) in [
+        ("긴밀한 협ㄹ", Some("b")),
+        ("m 실무", None),
+        ("홍길동 세종", None),
+    ] {
+        let hits = searched(&vault, query, 10);
+        assert_eq!(
+            hits.first().map(|hit| hit.segment.as_deref()),
+            Some(segment),
+            "{query}"
+        );
+    }
+    expect_clean(&mut vault);
+    vault.close().expect("closed");
+    expect_clean(&mut place.open());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A vault from its making to its closing.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use maru_core::bilingual::Side;
@@ -213,7 +214,7 @@ impl Drop for Vault {
 fn upgrade(db: &Connection) -> Result<(), Error> {
     let transaction = db.unchecked_transaction()?;
     if schema::upgrade(&transaction)? {
-        check::make_anew(&transaction, |_, _| {})?;
+        check::make_anew(&transaction, |_, _| ControlFlow::Continue(()))?;
     }
     transaction.commit()?;
     Ok(())

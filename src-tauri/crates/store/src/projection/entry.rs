@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use maru_core::agreement::Agreement;
 use maru_core::bilingual::{Bilingual, Lang};
+use maru_core::find::fact;
 use maru_core::meeting::Meeting;
 use maru_core::record::{Kind, Record};
 use rusqlite::types::Value as Cell;
 
 use super::segment::{Marks, NO_DATE};
+use super::words::Ground;
 use super::{Line, Table, sorting, text, whole};
 use crate::clock::{parse, sortable};
+use crate::index::day;
 
 /// The statuses of an agreement that runs, and so may end.
 const RUNNING: [&str; 6] = [
@@ -114,6 +117,20 @@ impl Entry {
         self.status.clone_from(&meeting.minutes.status);
         self.place.clone_from(&meeting.place);
         self.people = count(meeting.people.values().filter(|p| !p.removed));
+    }
+
+    /// Returns what search knows of every text of the record.
+    pub(super) fn ground(&self) -> Ground {
+        let own = (self.kind == Kind::Agreement.code()).then_some(&self.id);
+        let facts = [
+            Some(fact("k-", &self.kind)),
+            Some(fact("st-", &self.status)).filter(|_| !self.status.is_empty()),
+            self.agreement.as_ref().or(own).map(|id| fact("in-", id)),
+        ];
+        Ground {
+            day: day(&self.sort),
+            facts: facts.into_iter().flatten().collect(),
+        }
     }
 
     /// Counts the segments.

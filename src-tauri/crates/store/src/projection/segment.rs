@@ -1,7 +1,10 @@
 //! The rows of one segment: its place in the registers, and its text for search.
 
-use maru_core::bilingual::{Bilingual, Lang};
+use std::collections::BTreeSet;
+
+use maru_core::bilingual::{Bilingual, Lang, Side};
 use maru_core::date;
+use maru_core::find::fact;
 use maru_core::meeting::Person;
 use maru_core::names;
 use maru_core::segment::{Segment, SegmentKind};
@@ -9,7 +12,7 @@ use maru_core::state::{TextState, state};
 use maru_core::zone;
 use serde_json::Value;
 
-use super::words::{plain, plain_line};
+use super::words::{Ground, Part, plain};
 use super::{Line, Table, sorting, text, whole};
 
 /// What counts a segment in the row of its record.
@@ -29,7 +32,7 @@ pub(super) struct Marks {
 pub(crate) const NO_DATE: &str = "9999-12-31";
 
 /// Returns the marks and rows of a segment; a deleted one has none.
-pub(super) fn project(id: &str, segment: &Segment, json: &Value) -> (Marks, Vec<Line>) {
+pub(super) fn project(id: &str, segment: &Segment, json: &Value, ground: &Ground) -> (Marks, Vec<Line>) {
     if segment.removed {
         return (Marks::default(), Vec::new());
     }
@@ -53,8 +56,31 @@ pub(super) fn project(id: &str, segment: &Segment, json: &Value) -> (Marks, Vec<
     if matches!(segment.kind, SegmentKind::Decision | SegmentKind::Action) {
         lines.extend(segment.serves.as_deref().map(|goal| serves(id, goal)));
     }
-    lines.extend(plain_line(id, words));
+    lines.extend(ground.line(id, Part::Segment(marks.decision), &facts(segment, marks), words));
     (marks, lines)
+}
+
+/// Returns what search knows of a segment alone.
+fn facts(segment: &Segment, marks: Marks) -> Vec<String> {
+    let mut facts = vec![fact("s-", &code(&segment.kind))];
+    let sides: BTreeSet<&Side> = [&segment.owner_side, &segment.by, &segment.lead]
+        .into_iter()
+        .flatten()
+        .collect();
+    facts.extend(sides.into_iter().map(|side| fact("side-", &side.0)));
+    if matches!(segment.kind, SegmentKind::Action | SegmentKind::Commitment) {
+        facts.push(fact("ss-", &code(&segment.status.clone().unwrap_or_default())));
+    }
+    if marks.open_action {
+        facts.push(fact("open", ""));
+    }
+    if Lang::BOTH
+        .into_iter()
+        .any(|lang| state(segment, lang) == TextState::Stale)
+    {
+        facts.push(fact("stale", ""));
+    }
+    facts
 }
 
 /// Returns the code that stands in the record for a value of one of its vocabularies.

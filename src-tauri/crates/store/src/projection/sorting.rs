@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use maru_core::bilingual::Lang;
+use maru_core::find::initial;
 use maru_core::record::Kind;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -144,16 +145,6 @@ pub(super) fn findable<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 /// Returns a text as [`findable`] texts are compared: composed, in lower case, without spaces.
 pub(crate) fn tight(text: &str) -> String {
     super::fold(text).split_whitespace().collect()
-}
-
-/// Returns the initial consonant of a syllable.
-fn initial(letter: char) -> Option<char> {
-    const INITIALS: [char; 19] = [
-        'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ',
-        'ㅍ', 'ㅎ',
-    ];
-    let syllable = u32::from(letter).checked_sub(0xAC00).filter(|at| *at < 11_172)?;
-    INITIALS.get(usize::try_from(syllable / 588).ok()?).copied()
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Plain words: what a record says, without marks, for registers and search.
 
 use maru_core::bilingual::Bilingual;
+use maru_core::find::fact;
 use maru_core::meeting::Person;
 use maru_core::names;
+use maru_core::record::Kind;
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Line, Table, text};
+use super::{Line, Table, text, whole};
+use crate::index::standing;
 
 /// How deep a record's fields are read; core refuses records that are deeper.
 const DEEPEST: usize = 24;
@@ -16,16 +19,56 @@ pub(crate) fn fold(words: &str) -> String {
     words.nfc().collect::<String>().to_lowercase()
 }
 
-/// Returns the row by which search finds two texts, if they say anything.
-pub(super) fn plain_line(segment: &str, words: Bilingual) -> Option<Line> {
-    if words.en.trim().is_empty() && words.ko.trim().is_empty() {
-        return None;
+/// What every text of a record has in common for search.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Ground {
+    /// The day of the record.
+    pub(super) day: i64,
+    /// Its kind, how far it is, and the agreement that it belongs to.
+    pub(super) facts: Vec<String>,
+}
+
+/// What part of a record a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Its title, which every record has a row for: a filter alone finds it there.
+    Title,
+    /// What else stands outside the segments.
+    Outside,
+    /// A segment, which may be a decision.
+    Segment(bool),
+}
+
+impl Ground {
+    /// Returns the row by which search finds two texts, if there is anything to find.
+    pub(super) fn line(&self, segment: &str, part: Part, own: &[String], words: Bilingual) -> Option<Line> {
+        let title = part == Part::Title;
+        if !title && words.en.trim().is_empty() && words.ko.trim().is_empty() {
+            return None;
+        }
+        let first = matches!(part, Part::Title | Part::Segment(true));
+        let facts = title.then(|| fact("t", "")).into_iter();
+        let facts: Vec<String> = facts.chain(self.facts.iter().chain(own).cloned()).collect();
+        Some(Line {
+            table: Table::Plain,
+            cells: vec![
+                text(segment),
+                whole(title),
+                whole(standing(first, self.day)),
+                text(facts.join(" ")),
+                text(composed(words.en)),
+                text(composed(words.ko)),
+            ],
+        })
     }
-    let folded = format!("{}\n{}", fold(&words.en), fold(&words.ko));
-    Some(Line {
-        table: Table::Plain,
-        cells: vec![text(segment), text(folded), text(words.en), text(words.ko)],
-    })
+}
+
+fn composed(words: String) -> String {
+    if is_nfc(&words) {
+        words
+    } else {
+        words.nfc().collect()
+    }
 }
 
 /// Returns the words of a cell without the marks of bold and link.
@@ -51,18 +94,14 @@ pub(super) fn plain(marked: &str) -> String {
     words
 }
 
-/// Returns the row by which search finds what stands outside the segments: titles, places, people, keywords.
-pub(super) fn outside(json: &Value) -> Vec<Line> {
+/// Returns the rows by which search finds the title, and what else stands outside the segments: places, people,
+/// keywords, names of files.
+pub(super) fn outside(json: &Value, title: &Bilingual, ground: &Ground) -> Vec<Line> {
     let (mut en, mut ko) = (Vec::new(), Vec::new());
     if let Some(reference) = json.get("reference").and_then(Value::as_str) {
         en.push(reference.to_owned());
     }
-    let people = json
-        .get("people")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten();
-    for (_, person) in people {
+    for person in members(json, "people") {
         if let Ok(person) = serde_json::from_value::<Person>(person.clone())
             && !person.removed
         {
@@ -71,21 +110,46 @@ pub(super) fn outside(json: &Value) -> Vec<Line> {
             ko.push(name.ko);
         }
     }
+    let files = members(json, "attachments").filter(|file| !is_removed(file));
+    en.extend(files.filter_map(|file| Some(file.get("name")?.as_str()?.to_owned())));
+    // The title has a row of its own.
+    let own = match json.get("kind").and_then(Value::as_str).map(Kind::from_code) {
+        Some(Kind::Note) => "text",
+        Some(Kind::Agreement | Kind::Meeting | Kind::Practice) => "title",
+        _ => "",
+    };
     for (key, value) in json.as_object().into_iter().flatten() {
-        if key != "segments" {
+        if key != "segments" && key != own {
             gather(key, value, 0, &mut en, &mut ko);
         }
     }
     for words in [&mut en, &mut ko] {
         words.retain(|line| !line.trim().is_empty());
     }
-    plain_line("", Bilingual::new(en.join("\n"), ko.join("\n")))
-        .into_iter()
-        .collect()
+    let title = Bilingual::new(plain(&title.en), plain(&title.ko));
+    let rows = [
+        ground.line("", Part::Title, &[], title),
+        ground.line(
+            "",
+            Part::Outside,
+            &[],
+            Bilingual::new(en.join("\n"), ko.join("\n")),
+        ),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+fn members<'j>(json: &'j Value, of: &str) -> impl Iterator<Item = &'j Value> {
+    let all = json.get(of).and_then(Value::as_object).into_iter().flatten();
+    all.map(|(_, member)| member)
+}
+
+fn is_removed(value: &Value) -> bool {
+    value.get("removed") == Some(&Value::Bool(true))
 }
 
 fn gather(key: &str, value: &Value, depth: usize, en: &mut Vec<String>, ko: &mut Vec<String>) {
-    if depth > DEEPEST || value.get("removed") == Some(&Value::Bool(true)) {
+    if depth > DEEPEST || is_removed(value) {
         return;
     }
     match value {

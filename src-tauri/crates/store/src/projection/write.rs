@@ -5,68 +5,113 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{Line, Table, Update};
 use crate::error::Error;
+use crate::index::{Index, Text};
+
+/// What a row of texts says, but for its number.
+pub(crate) const PLAIN: &str = "document, segment, title, place >> 26, facts, en, ko";
 
 fn insert(db: &Connection, document: i64, line: &Line) -> Result<(), Error> {
     let marks = (1..=line.cells.len() + 1)
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(",");
-    let sql = match line.table {
-        // In place: a row that is taken out and put in again would move to the end of its table on every keystroke.
-        Table::Plain => format!(
-            "INSERT INTO plain VALUES ({marks}) ON CONFLICT (document, segment)
-             DO UPDATE SET fold = excluded.fold, en = excluded.en, ko = excluded.ko"
-        ),
-        table => format!("INSERT OR REPLACE INTO {} VALUES ({marks})", table.name()),
-    };
+    let sql = format!("INSERT OR REPLACE INTO {} VALUES ({marks})", line.table.name());
     let cells = std::iter::once(Cell::Integer(document)).chain(line.cells.iter().cloned());
     db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
     Ok(())
 }
 
 /// Takes all rows of a document away.
-pub(crate) fn take(db: &Connection, document: i64) -> Result<(), Error> {
-    for table in Table::ALL {
+pub(crate) fn take(index: &mut Index<'_>, document: i64) -> Result<(), Error> {
+    index.take(document)?;
+    take_but_texts(index.db(), document)
+}
+
+/// Puts rows in the place of all rows of a document. A text that is there keeps its number.
+pub(crate) fn replace(index: &mut Index<'_>, document: i64, lines: &[Line]) -> Result<(), Error> {
+    let texts = lines.iter().filter_map(Text::of);
+    index.retain(document, &texts.map(|text| (text.segment, text.title)).collect())?;
+    take_but_texts(index.db(), document)?;
+    put(index, document, lines)
+}
+
+fn take_but_texts(db: &Connection, document: i64) -> Result<(), Error> {
+    for table in Table::ALL.into_iter().filter(|table| *table != Table::Plain) {
         let sql = format!("DELETE FROM {} WHERE document = ?1", table.name());
         db.prepare_cached(&sql)?.execute([document])?;
     }
     Ok(())
 }
 
-/// Puts the rows of a new document in.
-pub(crate) fn put(db: &Connection, document: i64, lines: &[Line]) -> Result<(), Error> {
-    lines.iter().try_for_each(|line| insert(db, document, line))
+/// Puts the rows of a document in; those of the same segments are replaced.
+pub(crate) fn put(index: &mut Index<'_>, document: i64, lines: &[Line]) -> Result<(), Error> {
+    lines.iter().try_for_each(|line| match Text::of(line) {
+        Some(text) => index.put(document, &text),
+        None => insert(index.db(), document, line),
+    })
 }
 
 /// Puts in what an edit changed.
-pub(crate) fn put_update(db: &Connection, document: i64, update: &Update) -> Result<(), Error> {
+pub(crate) fn put_update(index: &mut Index<'_>, document: i64, update: &Update) -> Result<(), Error> {
+    let db = index.db();
     for (segment, lines) in &update.segments {
         for table in Table::OF_SEGMENTS {
             // A row that is there is replaced.
-            if !lines.iter().any(|line| line.table == table) {
-                let sql = format!(
-                    "DELETE FROM {} WHERE document = ?1 AND segment = ?2",
-                    table.name()
-                );
-                db.prepare_cached(&sql)?.execute((document, segment))?;
+            if lines.iter().any(|line| line.table == table) {
+                continue;
             }
+            if table == Table::Plain {
+                index.remove(document, segment, false)?;
+                continue;
+            }
+            let sql = format!(
+                "DELETE FROM {} WHERE document = ?1 AND segment = ?2",
+                table.name()
+            );
+            db.prepare_cached(&sql)?.execute((document, segment))?;
         }
         db.prepare_cached("DELETE FROM link WHERE document = ?1 AND segment = ?2 AND how = 'serves'")?
             .execute((document, segment))?;
-        put(db, document, lines)?;
+        put(index, document, lines)?;
     }
     if let Some(outside) = &update.outside {
         db.prepare_cached("DELETE FROM link WHERE document = ?1 AND how <> 'serves'")?
             .execute([document])?;
-        db.prepare_cached("DELETE FROM plain WHERE document = ?1 AND segment = ''")?
-            .execute([document])?;
-        put(db, document, outside)?;
+        if !outside.iter().filter_map(Text::of).any(|text| !text.title) {
+            index.remove(document, "", false)?;
+        }
+        put(index, document, outside)?;
     }
-    put(db, document, &update.holdings)?;
+    put(index, document, &update.holdings)?;
     update
         .entry
         .iter()
         .try_for_each(|line| insert(db, document, line))
+}
+
+impl<'l> Text<'l> {
+    /// Reads what the index has to know of a row of texts.
+    fn of(line: &'l Line) -> Option<Text<'l>> {
+        let cells = (line.table == Table::Plain).then_some(line.cells.as_slice())?;
+        match cells {
+            [
+                Cell::Text(segment),
+                Cell::Integer(title),
+                Cell::Integer(standing),
+                Cell::Text(facts),
+                Cell::Text(en),
+                Cell::Text(ko),
+            ] => Some(Text {
+                segment,
+                title: *title == 1,
+                standing: *standing,
+                facts,
+                en,
+                ko,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// Returns the first table whose rows of a document are not exactly these, if any.
@@ -74,7 +119,11 @@ pub(crate) fn compare(db: &Connection, document: i64, lines: &[Line]) -> Result<
     for table in Table::ALL {
         let expected = lines.iter().filter(|line| line.table == table);
         let mut expected: Vec<String> = expected.map(|line| format!("{:?}", line.cells)).collect();
-        let sql = format!("SELECT * FROM {} WHERE document = ?1", table.name());
+        let columns = match table {
+            Table::Plain => PLAIN,
+            _ => "*",
+        };
+        let sql = format!("SELECT {columns} FROM {} WHERE document = ?1", table.name());
         let mut statement = db.prepare_cached(&sql)?;
         let columns = statement.column_count();
         let rows = statement.query_map([document], |row| {

@@ -1,0 +1,392 @@
+//! The index of search: for each row of `plain`, what can be typed to find its texts. It is written with the edit, in its
+//! transaction; where it is damaged, the edit is written all the same, and search says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use jiff::civil::{Date, date};
+use maru_core::find::terms;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::Error;
+use crate::schema;
+
+/// The bits of a place that are the number of its row of `plain`; above are those of the day, and the highest one.
+const NUMBER: u32 = 26;
+const DAY: u32 = 17;
+/// Rows of so many letters are written at once, in order: out of order, each would be a piece of the index of its own.
+const HEAVY: usize = 4_000_000;
+
+/// Returns the day of a record as places have it: since 1900, from the beginning of a date or an instant.
+pub(crate) fn day(text: &str) -> i64 {
+    let first = date(1900, 1, 1);
+    let date: Option<Date> = text.get(..10).and_then(|day| day.parse().ok());
+    let days = date.map_or(0, |date| (date - first).get_days());
+    i64::from(days).clamp(0, (1 << DAY) - 1)
+}
+
+/// Returns what a place says before the number: whether its row comes first, and its day.
+pub(crate) fn standing(first: bool, day: i64) -> i64 {
+    (i64::from(first) << DAY) + day
+}
+
+/// Returns the places from one day to before another one.
+pub(crate) fn places(first: bool, days: (i64, i64)) -> (i64, i64) {
+    (
+        standing(first, days.0) << NUMBER,
+        (standing(first, days.1) << NUMBER) - 1,
+    )
+}
+
+/// The day after the last one that places know.
+pub(crate) const AFTER_ALL: i64 = 1 << DAY;
+
+/// Returns the number of the row of `plain` at a place.
+pub(crate) fn number(place: i64) -> i64 {
+    place & ((1 << NUMBER) - 1)
+}
+
+/// What a row of `plain` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Text<'t> {
+    pub(crate) segment: &'t str,
+    pub(crate) title: bool,
+    pub(crate) standing: i64,
+    pub(crate) facts: &'t str,
+    pub(crate) en: &'t str,
+    pub(crate) ko: &'t str,
+}
+
+impl Text<'_> {
+    /// Returns what the index keeps of it.
+    fn body(&self) -> String {
+        body(self.facts, self.en, self.ko)
+    }
+}
+
+/// Returns what the index keeps of a row.
+pub(crate) fn body(facts: &str, en: &str, ko: &str) -> String {
+    format!("{facts} {}", terms([en, ko]))
+}
+
+/// Changes of the index inside a transaction of the caller's; [`Index::finish`] writes them.
+pub(crate) struct Index<'c> {
+    db: &'c Connection,
+    /// Whether it can be written at all.
+    whole: bool,
+    /// Whether it was emptied, so that there is nothing to take out.
+    empty: bool,
+    next: Option<i64>,
+    gone: Vec<i64>,
+    come: BTreeMap<i64, String>,
+    weight: usize,
+}
+
+impl<'c> Index<'c> {
+    /// Begins to change the index.
+    pub(crate) fn of(db: &'c Connection) -> Result<Index<'c>, Error> {
+        Ok(Index {
+            db,
+            whole: is_whole(db)?,
+            empty: false,
+            next: None,
+            gone: Vec::new(),
+            come: BTreeMap::new(),
+            weight: 0,
+        })
+    }
+
+    /// Empties the index, whatever state it is in; every row has to be put in again.
+    pub(crate) fn anew(db: &'c Connection) -> Result<Index<'c>, Error> {
+        if db
+            .execute("INSERT INTO find(find) VALUES ('delete-all')", ())
+            .is_err()
+        {
+            db.execute_batch("DROP TABLE IF EXISTS find")?;
+            db.execute_batch(schema::index())?;
+        }
+        db.execute("UPDATE vault SET find_whole = 1", ())?;
+        Ok(Index {
+            empty: true,
+            ..Index::of(db)?
+        })
+    }
+
+    /// Returns the database.
+    pub(crate) fn db(&self) -> &'c Connection {
+        self.db
+    }
+
+    /// Puts the texts of a segment, or of what is outside the segments, in the place of what was there. What is the same
+    /// is not written again.
+    pub(crate) fn put(&mut self, document: i64, text: &Text<'_>) -> Result<(), Error> {
+        let key = (document, text.segment, text.title);
+        let sql = "SELECT no, place, facts = ?4 AND en = ?5 AND ko = ?6 FROM plain
+            WHERE document = ?1 AND segment = ?2 AND title = ?3";
+        let known: Option<(i64, i64, bool)> = self
+            .db
+            .prepare_cached(sql)?
+            .query_row((key.0, key.1, key.2, text.facts, text.en, text.ko), |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let no = match known {
+            Some((no, ..)) => no,
+            None => self.next_number()?,
+        };
+        let place = (text.standing << NUMBER) | no;
+        match known {
+            Some((_, there, true)) if there == place => {
+                return if self.empty {
+                    self.come(place, text.body())
+                } else {
+                    Ok(())
+                };
+            }
+            Some((_, there, _)) => {
+                self.go([there]);
+                self.db
+                    .prepare_cached(
+                        "UPDATE plain SET place = ?2, facts = ?3, en = ?4, ko = ?5 WHERE no = ?1",
+                    )?
+                    .execute((no, place, text.facts, text.en, text.ko))?;
+            }
+            None => {
+                self.db
+                    .prepare_cached("INSERT INTO plain VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+                    .execute((no, key.0, key.1, key.2, place, text.facts, text.en, text.ko))?;
+            }
+        }
+        self.come(place, text.body())
+    }
+
+    fn next_number(&mut self) -> Result<i64, Error> {
+        let next = match self.next {
+            Some(next) => next,
+            None => self
+                .db
+                .prepare_cached("SELECT coalesce(max(no), 0) + 1 FROM plain")?
+                .query_row((), |row| row.get(0))?,
+        };
+        self.next = Some(next + 1);
+        Ok(next)
+    }
+
+    fn come(&mut self, place: i64, body: String) -> Result<(), Error> {
+        self.weight += body.len();
+        self.come.insert(place, body);
+        if self.weight > HEAVY { self.write() } else { Ok(()) }
+    }
+
+    /// Takes the texts of a segment, or of what is outside the segments, away.
+    pub(crate) fn remove(&mut self, document: i64, segment: &str, title: bool) -> Result<(), Error> {
+        let sql = "DELETE FROM plain WHERE document = ?1 AND segment = ?2 AND title = ?3 RETURNING place";
+        let place = self
+            .db
+            .prepare_cached(sql)?
+            .query_row((document, segment, title), |row| row.get(0))
+            .optional()?;
+        self.go(place);
+        Ok(())
+    }
+
+    fn go(&mut self, places: impl IntoIterator<Item = i64>) {
+        for place in places {
+            self.come.remove(&place);
+            self.gone.push(place);
+        }
+    }
+
+    /// Takes all texts of a document away.
+    pub(crate) fn take(&mut self, document: i64) -> Result<(), Error> {
+        let mut statement = self
+            .db
+            .prepare_cached("DELETE FROM plain WHERE document = ?1 RETURNING place")?;
+        let places = statement.query_map([document], |row| row.get(0))?;
+        let places = places.collect::<Result<Vec<i64>, _>>()?;
+        self.go(places);
+        Ok(())
+    }
+
+    /// Takes away the texts of a document that are none of these.
+    pub(crate) fn retain(&mut self, document: i64, kept: &BTreeSet<(&str, bool)>) -> Result<(), Error> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT segment, title FROM plain WHERE document = ?1")?;
+        let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for (segment, title) in rows.collect::<Result<Vec<(String, bool)>, _>>()? {
+            if !kept.contains(&(segment.as_str(), title)) {
+                self.remove(document, &segment, title)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts in what `plain` holds of a document, after the index was emptied.
+    pub(crate) fn keep(&mut self, id: &str) -> Result<(), Error> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT p.place, p.facts, p.en, p.ko FROM plain p JOIN document d ON d.no = p.document WHERE d.id = ?1",
+        )?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            let (facts, en, ko): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            self.come(row.get(0)?, body(&facts, &en, &ko))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still to be written.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        self.write()
+    }
+
+    /// Writes everything, and leaves nothing of what was taken away in the pages of the index.
+    pub(crate) fn finish_without_trace(mut self) -> Result<(), Error> {
+        let gone = !self.gone.is_empty();
+        self.write()?;
+        if gone && self.whole {
+            self.attempt("INSERT INTO find(find) VALUES ('optimize')", |statement| {
+                statement.execute(()).map(|_| ())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> Result<(), Error> {
+        self.weight = 0;
+        let mut gone = std::mem::take(&mut self.gone);
+        let come = std::mem::take(&mut self.come);
+        if self.empty {
+            gone.clear();
+        }
+        gone.sort_unstable();
+        if !gone.is_empty() {
+            self.attempt("DELETE FROM find WHERE rowid = ?1", |statement| {
+                gone.iter()
+                    .try_for_each(|place| statement.execute([place]).map(|_| ()))
+            })?;
+        }
+        if !come.is_empty() {
+            self.attempt("INSERT INTO find (rowid, terms) VALUES (?1, ?2)", |statement| {
+                come.iter().try_for_each(|row| statement.execute(row).map(|_| ()))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Does something with the index. Where that shows that the index is damaged, it is left as it is until it is made
+    /// anew: nobody's words wait for that.
+    fn attempt(
+        &mut self,
+        sql: &str,
+        work: impl FnOnce(&mut rusqlite::Statement<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), Error> {
+        if !self.whole {
+            return Ok(());
+        }
+        self.db.execute_batch("SAVEPOINT find_written")?;
+        let written = self
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut statement| work(&mut statement));
+        // A savepoint makes FTS5 write what it holds back, now and not when the transaction ends.
+        let written = written.and_then(|()| {
+            self.db
+                .execute_batch("SAVEPOINT find_settled; RELEASE find_settled")
+        });
+        match written {
+            Ok(()) => self.db.execute_batch("RELEASE find_written")?,
+            Err(error) => {
+                self.db
+                    .execute_batch("ROLLBACK TO find_written; RELEASE find_written")?;
+                if !is_damage(&error) {
+                    return Err(error.into());
+                }
+                self.db.execute("UPDATE vault SET find_whole = 0", ())?;
+                self.whole = false;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether an error says that the index itself is not as it should be.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase, Unknown};
+    matches!(
+        error.sqlite_error_code(),
+        Some(ConstraintViolation | DatabaseCorrupt | NotADatabase | Unknown)
+    )
+}
+
+/// Returns whether every edit since the index was made is in it.
+pub(crate) fn is_whole(db: &Connection) -> Result<bool, Error> {
+    Ok(db
+        .prepare_cached("SELECT find_whole FROM vault")?
+        .query_row((), |row| row.get(0))?)
+}
+
+/// Returns what is wrong with the index, if anything: whether it holds exactly the terms of the texts in `plain`.
+pub(crate) fn faults(db: &Connection) -> Result<Vec<String>, Error> {
+    if !is_whole(db)? {
+        return Ok(vec!["edits are not in it".to_owned()]);
+    }
+    let compared = sum_of_texts(db).and_then(|texts| Ok(texts == sum_of_terms(db)?));
+    match compared {
+        Ok(true) => Ok(Vec::new()),
+        Ok(false) => Ok(vec!["other terms than the texts have".to_owned()]),
+        Err(error) if is_damage(&error) => Ok(vec![error.to_string()]),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How many terms there are, and their digests in sum, which is the same in any order.
+#[derive(Default, PartialEq, Eq)]
+struct Sum {
+    terms: u64,
+    digest: u64,
+}
+
+impl Sum {
+    fn add(&mut self, place: i64, term: &str) {
+        let mut hasher = DefaultHasher::new();
+        (place, term).hash(&mut hasher);
+        self.terms += 1;
+        self.digest = self.digest.wrapping_add(hasher.finish());
+    }
+}
+
+fn sum_of_texts(db: &Connection) -> rusqlite::Result<Sum> {
+    let mut sum = Sum::default();
+    let mut statement = db.prepare("SELECT place, facts, en, ko FROM plain")?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        let (facts, en, ko): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let place = row.get(0)?;
+        let body = body(&facts, &en, &ko);
+        body.split(' ')
+            .filter(|term| !term.is_empty())
+            .for_each(|term| sum.add(place, term));
+    }
+    Ok(sum)
+}
+
+fn sum_of_terms(db: &Connection) -> rusqlite::Result<Sum> {
+    let mut sum = Sum::default();
+    db.execute_batch("CREATE VIRTUAL TABLE temp.find_terms USING fts5vocab('main', 'find', 'instance')")?;
+    let read = db
+        .prepare("SELECT term, doc FROM temp.find_terms")
+        .and_then(|mut statement| {
+            let mut rows = statement.query(())?;
+            while let Some(row) = rows.next()? {
+                sum.add(row.get(1)?, row.get_ref(0)?.as_str()?);
+            }
+            Ok(())
+        });
+    db.execute_batch("DROP TABLE temp.find_terms")?;
+    read.map(|()| sum)
+}
+
+#[cfg(test)]
+#[path = "index_tests.rs"]
+mod tests;
