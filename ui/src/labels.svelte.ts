@@ -49,6 +49,9 @@ export class Labels {
 
   /** Returns the words of a label in one language, whatever the mode. */
   only(lang: Lang, id: string, args?: LabelArgs): string {
+    // Most words are always the same: an editor asks for some of them ten thousand times.
+    const known = args ? undefined : this.#words[lang].fixed.get(id);
+    if (known !== undefined) return known;
     const { bundle, pattern } = this.#words[lang].read(id);
     if (!pattern) {
       if (import.meta.env.DEV) throw new Error(`no label ${id} in ${lang}`);
@@ -58,7 +61,9 @@ export class Labels {
     const own = args && Object.fromEntries(Object.entries(args).map(([name, arg]) => [name, typeof arg === "object" ? arg[lang] : arg]));
     const text = bundle.formatPattern(pattern, own, faults);
     if (import.meta.env.DEV && faults[0]) throw new Error(`label ${id} in ${lang}: ${faults[0].message}`);
-    return text.normalize("NFC");
+    const composed = text.normalize("NFC");
+    if (!args) this.#words[lang].fixed.set(id, composed);
+    return composed;
   }
 
   /** Returns whether both languages have words for a label. */
@@ -69,6 +74,8 @@ export class Labels {
 
 /** The words of one language. A label is parsed when it is first asked for: the first picture needs a dozen of a thousand. */
 class Words {
+  /** The words of labels that were asked for and take nothing. */
+  readonly fixed = new Map<string, string>();
   #bundle: FluentBundle;
   #sources = new Map<string, string>();
 

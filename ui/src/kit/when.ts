@@ -76,7 +76,7 @@ export function timeOf(at: ZonedDateTime): string {
 
 /** Returns the short name of an instant's zone on that day: `GMT`, `BST`, `GMT+9`. */
 export function zoneName(at: ZonedDateTime): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: at.timeZone, timeZoneName: "short" }).formatToParts(at.toDate());
+  const parts = format("en", { timeZone: at.timeZone, timeZoneName: "short" }).formatToParts(at.toDate());
   return parts.find((part) => part.type === "timeZoneName")?.value ?? at.timeZone;
 }
 
@@ -166,8 +166,17 @@ function fromTo(lang: Lang, from: string, to: string): string {
 }
 
 function intl(lang: Lang, options: Intl.DateTimeFormatOptions, date: CalendarDate): string {
-  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ko-KR", { ...options, timeZone: "UTC" });
-  return format.format(date.toDate("UTC"));
+  return format(lang, { ...options, timeZone: "UTC" }).format(date.toDate("UTC"));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Returns a format of the system. Making one takes longer than writing a hundred dates with it: each is made once. */
+function format(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = JSON.stringify([lang, options]);
+  const made = formats.get(name) ?? new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ko-KR", options);
+  formats.set(name, made);
+  return made;
 }
 
 function two(n: number): string {
