@@ -53,12 +53,14 @@ export class Engine {
   #mode: Mode = "both";
   #seen: Living = [];
   #waiting: Opened | null = null;
+  #taken: Opened;
   #ending: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     place: HTMLElement,
     opened: Opened,
     readonly host: Host,
+    name: string,
   ) {
     this.#views = new Views(this.rows, this.#deeds());
     this.#seen = living(opened.record as Flow);
@@ -66,7 +68,10 @@ export class Engine {
     this.#kinds = [...kindsOf((opened.record as Flow).kind ?? ""), ...(host.shelf ? (["picture"] as const) : [])];
     this.rows.shelf = host.shelf;
     this.rows.sections = sectionsOf(opened.record as Flow);
-    this.view = this.#page(place);
+    // Known before anything is drawn: each row is drawn once.
+    this.rows.learn(opened);
+    this.#taken = opened;
+    this.view = this.#page(place, name);
     const known = new Set(this.#seen.map(([id]) => id));
     this.#outbox = new Outbox(this.#children().filter((row) => known.has(idOf(row))), {
       rows: () => this.#settled(),
@@ -75,7 +80,6 @@ export class Engine {
       onstate: host.onstate,
     });
     this.#forget = guard.adopt(this.view);
-    this.#learn(opened);
     this.menu.onpicture = () => host.onfiles(null);
   }
 
@@ -101,11 +105,12 @@ export class Engine {
   /** Takes over what came back from the record; never inside a syllable. */
   take(opened: Opened): void {
     if (this.#composing) this.#waiting = opened;
-    else this.#take(opened);
+    else if (opened !== this.#taken) this.#take(opened);
   }
 
   #take(opened: Opened): void {
     this.#waiting = null;
+    this.#taken = opened;
     const now = living(opened.record as Flow);
     const parts = sectionsOf(opened.record as Flow);
     if (parts.join() !== this.rows.sections.join()) {
@@ -210,15 +215,16 @@ export class Engine {
     this.view.destroy();
   }
 
-  #page(place: HTMLElement): EditorView {
+  #page(place: HTMLElement, name: string): EditorView {
     const rows = arranged(this.#seen.map(([id, segment]) => rowFrom(id, segment)), this.rows.sections);
     const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
+    this.rows.count(doc.content.content);
     const paste = clipboard((marking) => this.host.onwarn(marking), (files) => this.#bring(files));
     const plugins = [keys(this.#reach()), slash(this.#kinds), current(), paste, sections(this.rows.sections), history()];
     const state = EditorState.create({ doc, selection: caretIn(doc, 0, "en", "start"), plugins });
     return new EditorView(place, {
       state,
-      attributes: this.#attributes(""),
+      attributes: this.#attributes(name),
       nodeViews: { segment: this.#views.segment, en: this.#views.cell, ko: this.#views.cell },
       dispatchTransaction: (tr) => this.#dispatch(tr),
       handleTextInput: (view, from, to, text) => this.#type(view, from, to, text),
