@@ -28,19 +28,6 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
             .args(["build", "--release", "--locked", "--bins", "--example", "empty"])
             .args(packages),
     )?;
-    // It shares nothing with the rest that is built for release.
-    start(cargo().args([
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "maru-e2e",
-        "--bins",
-    ]))?;
     let mut bench = command(place::program("release", "maru-bench"));
-    // Whoever drives the window drives the release.
-    for (variable, program) in [("MARU_APP", "maru"), ("MARU_MARUCTL", "maructl")] {
-        bench.env(variable, place::program("release", program));
-    }
     start(bench.args(wanted).arg("--json").arg(folder.join("figures.json")))
 }

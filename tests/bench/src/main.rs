@@ -17,6 +17,8 @@ mod meeting;
 mod paper;
 mod picture;
 #[cfg(target_os = "linux")]
+mod screen;
+#[cfg(target_os = "linux")]
 mod switching;
 mod vault;
 #[cfg(target_os = "linux")]

@@ -64,7 +64,8 @@ fn cold(meeting: &str, pages: u32) -> Option<Figure> {
     Some(Figure::of_times(&name, &spent, Some(Goal::Median(1000.0))))
 }
 
-const PASSPHRASE: &str = "calm wooden hall 마루";
+/// The passphrase of every vault here: small letters, which the bench can also type.
+pub(crate) const PASSPHRASE: &str = "calm wooden hall by the river";
 
 /// Returns a program that was built beside this one.
 pub(crate) fn beside(name: &str) -> Option<PathBuf> {

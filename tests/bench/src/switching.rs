@@ -1,39 +1,60 @@
-//! From one record to another in the real window: how long from the press on a title until the record is painted.
+//! From one record to another in the real window: how long from the key on a title until the whole page is at rest.
 
-use std::process::Command;
-
-use serde_json::Value;
+use std::time::Instant;
 
 use crate::measure::{Figure, Goal};
-use crate::paper::beside;
+use crate::meeting;
+use crate::paper::{PASSPHRASE, beside, run};
+use crate::screen::{Area, CONTROL, DOWN, ESCAPE, HOME, MARU, RETURN, SIZE, Screen};
+use crate::window::home;
 
-/// Returns the figures of switching, or none where the program that drives the window is missing.
+const ROUNDS: usize = 20;
+/// Lines of the long session.
+const LINES: usize = 300;
+/// The page, without the places beside it and the status line below.
+const PAGE: Area = (240, 0, SIZE.0 - 240, SIZE.1 - 48);
+
+/// Returns the figures of switching, or none where the programs are missing.
 pub(crate) fn figures() -> Vec<Figure> {
-    let Some(driver) = beside("maru-switching") else {
+    let (Some(maru), Some(maructl)) = (beside("maru"), beside("maructl")) else {
         return Vec::new();
     };
-    let output = Command::new(driver).output().expect("it starts");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let said: Value = serde_json::from_slice(&output.stdout).expect("figures");
-    let figures = said.as_object().into_iter().flatten();
-    figures
-        .map(|(name, times)| {
-            let times: Vec<f64> = times
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_f64)
-                .collect();
-            Figure::of(
-                &format!("{name}, pressed to painted"),
-                "ms",
-                &times,
-                Some(Goal::P95(100.0)),
-            )
+    let home = home(&maructl);
+    // Later than the sessions of the sample, so that it stands above them.
+    let long = meeting::of(LINES).to_string().replace("2027-03-09", "2028-03-09");
+    let file = home.path().join("long.json");
+    std::fs::write(&file, long).expect("a file of a record");
+    let vault = home.path().join("data/app.maru.desktop/Maru");
+    run(&maructl, &["import", "--vault"], &[&vault, &file]);
+    let screen = Screen::open(&maru, home);
+    screen.shows(MARU);
+    screen.focus();
+    screen.rests(PAGE, Instant::now());
+    screen.types(PASSPHRASE);
+    screen.press(&[RETURN]);
+    screen.rests(PAGE, Instant::now());
+    // The tour of the first time.
+    screen.press(&[ESCAPE]);
+    [("a session of 300 lines", 0), ("the sample session", 1)]
+        .into_iter()
+        .map(|(name, row)| {
+            let times: Vec<_> = (0..ROUNDS).map(|_| open(&screen, row)).collect();
+            let name = format!("{name}, from the key to the page at rest");
+            Figure::of_times(&name, &times, Some(Goal::P95(100.0)))
         })
         .collect()
+}
+
+/// Opens the record in a row of the list of sessions.
+fn open(screen: &Screen, row: usize) -> std::time::Duration {
+    screen.press(&[CONTROL, '3'.into()]);
+    screen.rests(PAGE, Instant::now());
+    screen.press(&[HOME]);
+    (0..row).for_each(|_| screen.press(&[DOWN]));
+    screen.rests(PAGE, Instant::now());
+    let start = Instant::now();
+    screen.press(&[RETURN]);
+    let took = screen.rests(PAGE, start);
+    assert!(took.as_millis() > 5, "nothing opened");
+    took
 }

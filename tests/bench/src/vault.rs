@@ -7,9 +7,8 @@ use maru_core::edit::Edit;
 use maru_store::{ActionFilter, Birth, Cost, Listing, Vault};
 
 use crate::measure::{Figure, Goal, time};
+use crate::paper::PASSPHRASE;
 use crate::{bare, meeting};
-
-const PASSPHRASE: &str = "calm wooden hall 마루";
 
 /// Returns the vault's figures.
 pub(crate) fn figures() -> Vec<Figure> {

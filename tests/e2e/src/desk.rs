@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use std::{
     fs,
     net::TcpListener,
-    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
@@ -73,18 +72,6 @@ impl Desk {
     pub async fn with_sample(setting: Setting) -> Self {
         let home = home();
         vault::sample(&home.path().join("maru/vault"));
-        Self::open(home, setting).await
-    }
-
-    /// Opens a release of Maru, which keeps what it keeps where people have it, on a vault with the sample in it.
-    pub async fn of_a_release(setting: Setting) -> Self {
-        let home = home();
-        let kept = home.path().join("xdg-data/app.maru.desktop");
-        fs::create_dir_all(&kept).expect("a folder in the home");
-        vault::sample(&kept.join("Maru"));
-        // The tests look for it where a debug build has it.
-        symlink(kept.join("Maru"), home.path().join("maru/vault")).expect("a link to the vault");
-        write_toured(&kept);
         Self::open(home, setting).await
     }
 

@@ -148,6 +148,13 @@ impl Sitting<'_> {
         self.desk.press_times("shift+Right", 4).await;
         self.desk.press("ctrl+b").await;
         self.desk.press("Home").await;
+        // The input method's keys go another way than these: they must not overtake them.
+        self.desk
+            .expect_js(
+                "the cursor before the bold word",
+                "document.querySelector('.ProseMirror strong') && document.getSelection().isCollapsed && document.getSelection().anchorOffset === 0",
+            )
+            .await;
         self.typist.type_keys("gksrmf ");
         self.expect("7 at the start of bold", &["한글 bold here"]).await;
 
@@ -165,7 +172,7 @@ impl Sitting<'_> {
         self.fresh(&["replace me"]).await;
         self.desk.press("Home").await;
         self.desk.press("shift+End").await;
-        // The input method's keys go another way than these two: they must not overtake them.
+        // Here too they must not overtake them.
         self.desk
             .expect_js(
                 "the selection",
