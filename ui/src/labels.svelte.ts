@@ -70,6 +70,11 @@ export class Labels {
   has(id: string): boolean {
     return this.#words.en.has(id) && this.#words.ko.has(id);
   }
+
+  /** Returns the labels whose id begins so, in their order. */
+  ids(family: string): string[] {
+    return this.#words.en.ids.filter((id) => id.startsWith(family));
+  }
 }
 
 /** The words of one language. A label is parsed when it is first asked for: the first picture needs a dozen of a thousand. */
@@ -84,6 +89,10 @@ class Words {
     this.#bundle = new FluentBundle(locale, { useIsolating: false });
     const heads = [...source.matchAll(/^([a-z][a-z0-9-]*) =/gm)];
     heads.forEach(({ 1: id = "", index }, at) => this.#sources.set(id, source.slice(index, heads[at + 1]?.index)));
+  }
+
+  get ids(): string[] {
+    return [...this.#sources.keys()];
   }
 
   has(id: string): boolean {

@@ -2,6 +2,7 @@
 export type Route =
   | { page: "home" | "agreements" | "meetings" | "actions" | "practices" | "bin" | "settings" | "about" }
   | { page: "decisions"; id: string }
+  | { page: "find"; query: string }
   | { page: "meeting" | "agreement" | "practice"; id: string; segment?: string; fresh?: true };
 
 /** The places of the sidebar, in the order of Ctrl 1 to 5. */

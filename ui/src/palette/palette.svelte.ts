@@ -1,8 +1,10 @@
 import { ask, desk } from "../desk.svelte";
-import { commands, type Hit, type Row } from "../ipc";
+import { commands, type Found, type Hit, type Row, type TermFound } from "../ipc";
 import { matches } from "../kit/match";
-import { labels } from "../labels.svelte";
+import { type LabelArgs, labels } from "../labels.svelte";
 import { pageOf, route } from "../route.svelte";
+import { type Filter, filters } from "./filters";
+import { openHit } from "./texts";
 
 /** A command that the palette offers. */
 export interface Command {
@@ -12,13 +14,18 @@ export interface Command {
   run: () => void;
 }
 
-/** A line of the palette: a command or a place, a record, or a text that was found. */
+/** A line of the palette: a command or a place, a record, a text that was found, a term, or another way to ask. */
 export interface Finding {
   key: string;
   label?: string;
+  args?: LabelArgs;
   row?: Row;
   hit?: Hit;
+  term?: TermFound;
+  filter?: Filter;
   press?: string;
+  /** The palette stays, and goes on with another query. */
+  stays?: true;
   run: () => void;
 }
 
@@ -41,7 +48,7 @@ const LEAP = 8;
 export class Search {
   typed = $state("");
   chosen = $state(0);
-  hits = $state.raw<Hit[]>([]);
+  found = $state.raw<Found | null>(null);
   recent = $state.raw<Row[]>([]);
   /** The records whose name holds what was typed. */
   named = $state.raw<Row[]>([]);
@@ -84,7 +91,7 @@ export class Search {
     if (round !== this.#round) return;
     const [page, texts] = found ?? [];
     this.named = (page?.rows ?? []).filter(({ kind, id }) => pageOf(kind, id));
-    this.hits = (texts?.hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
+    this.found = texts ?? null;
   }
 
   /** Moves the choice, as a key of a list does; answers whether it was one. */
@@ -118,14 +125,31 @@ export class Search {
       ]);
     }
     const shown = new Set(this.named.map(({ id }) => id));
+    const hits = (this.found?.hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
     // A title says nothing that the record's own line does not say.
-    const texts = this.hits.filter((hit) => !hit.in_title || !shown.has(hit.record));
+    const texts = hits.filter((hit) => !hit.in_title || !shown.has(hit.record));
     return clusters([
       ["palette-commands", acts],
       ["palette-places", places],
       ["palette-records", this.named.map(record)],
-      ["palette-texts", texts.map(text)],
+      ["palette-texts", [...this.#suggestion(), ...texts.map(text), ...this.#all(texts.length)]],
+      ["palette-terms", (this.found?.terms ?? []).map(term)],
+      ["palette-filters", filters(this.typed).map((filter) => this.#filter(filter))],
     ]);
+  }
+
+  /** The same keys on the other keyboard layout. */
+  #suggestion(): Finding[] {
+    const query = this.found?.suggestion;
+    return query ? [{ key: "layout", label: "find-suggestion", args: { query }, stays: true, run: () => void this.look(query) }] : [];
+  }
+
+  #all(count: number): Finding[] {
+    return count > 0 ? [{ key: "all", label: "find-all", run: () => void route.go({ page: "find", query: this.typed.trim() }) }] : [];
+  }
+
+  #filter(filter: Filter): Finding {
+    return { key: `filter ${filter.text}`, filter, stays: true, run: () => void this.look(filter.query) };
   }
 }
 
@@ -147,10 +171,16 @@ function record(row: Row): Finding {
 }
 
 function text(hit: Hit, at: number): Finding {
-  return { key: `text ${hit.record} ${at}`, hit, run: () => open(hit.kind, hit.record, hit.segment ?? undefined) };
+  return { key: `text ${hit.record} ${at}`, hit, run: () => openHit(hit) };
 }
 
-function open(kind: string, id: string, segment?: string): void {
-  const goal = pageOf(kind, id, segment);
+/** A term leads to where it stands. */
+function term(found: TermFound): Finding {
+  const query = found.term[labels.lead];
+  return { key: `term ${found.term.id}`, term: found, run: () => void route.go({ page: "find", query }) };
+}
+
+function open(kind: string, id: string): void {
+  const goal = pageOf(kind, id);
   if (goal) void route.go(goal);
 }

@@ -39,6 +39,26 @@ async fn the_places_keep_nobody_out() {
             .await;
         round.look(name).await;
     }
+    desk.press("ctrl+k").await;
+    desk.expect_js("the palette", DIALOG).await;
+    desk.type_text("digital government kind:").await;
+    desk.expect(en.get("palette-filters")).await;
+    round.look("palette-filters").await;
+    desk.close().await;
+    desk.press("ctrl+k").await;
+    desk.expect_js("the palette", DIALOG).await;
+    desk.type_text("digital government").await;
+    desk.click(
+        "all results",
+        &format!(
+            "[...document.querySelectorAll('[role=option]')].find(one => one.textContent.includes({:?}))",
+            en.get("find-all")
+        ),
+    )
+    .await;
+    desk.expect_js("what was found", "document.querySelector('main mark')")
+        .await;
+    round.look("find").await;
     desk.press("ctrl+,").await;
     for (name, label) in [("rekey", "passphrase-change"), ("sample", "sample-remove")] {
         desk.click(name, &button(en.get(label))).await;

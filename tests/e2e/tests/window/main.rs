@@ -8,6 +8,7 @@ mod caret;
 mod commitments;
 mod export;
 mod fields;
+mod find;
 mod guide;
 mod hangul;
 mod history;
