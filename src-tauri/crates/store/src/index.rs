@@ -1,50 +1,26 @@
 //! The index of search: for each row of `plain`, what can be typed to find its texts. It is written with the edit, in its
 //! transaction; where it is damaged, the edit is written all the same, and search says so.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod place;
+mod proof;
 
-use jiff::civil::{Date, date};
-use maru_core::find::terms;
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_core::find::{fact, terms};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Error;
 use crate::schema;
+use place::NUMBER;
+pub(crate) use place::{AFTER_ALL, day, number, places, standing};
+pub(crate) use proof::faults;
 
-/// The bits of a place that are the number of its row of `plain`; above are those of the day, and the highest one.
-const NUMBER: u32 = 26;
-const DAY: u32 = 17;
+/// What says that the index holds every row: no number is larger.
+const WHOLE: i64 = (1 << NUMBER) - 1;
+/// So many rows are put in at once while the index is made anew: others get their turn in between.
+const MENDED: i64 = 1000;
 /// Rows of so many letters are written at once, in order: out of order, each would be a piece of the index of its own.
 const HEAVY: usize = 4_000_000;
-
-/// Returns the day of a record as places have it: since 1900, from the beginning of a date or an instant.
-pub(crate) fn day(text: &str) -> i64 {
-    let first = date(1900, 1, 1);
-    let date: Option<Date> = text.get(..10).and_then(|day| day.parse().ok());
-    let days = date.map_or(0, |date| (date - first).get_days());
-    i64::from(days).clamp(0, (1 << DAY) - 1)
-}
-
-/// Returns what a place says before the number: whether its row comes first, and its day.
-pub(crate) fn standing(first: bool, day: i64) -> i64 {
-    (i64::from(first) << DAY) + day
-}
-
-/// Returns the places from one day to before another one.
-pub(crate) fn places(first: bool, days: (i64, i64)) -> (i64, i64) {
-    (
-        standing(first, days.0) << NUMBER,
-        (standing(first, days.1) << NUMBER) - 1,
-    )
-}
-
-/// The day after the last one that places know.
-pub(crate) const AFTER_ALL: i64 = 1 << DAY;
-
-/// Returns the number of the row of `plain` at a place.
-pub(crate) fn number(place: i64) -> i64 {
-    place & ((1 << NUMBER) - 1)
-}
 
 /// What a row of `plain` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +48,8 @@ pub(crate) fn body(facts: &str, en: &str, ko: &str) -> String {
 /// Changes of the index inside a transaction of the caller's; [`Index::finish`] writes them.
 pub(crate) struct Index<'c> {
     db: &'c Connection,
-    /// Whether it can be written at all.
-    whole: bool,
+    /// The number of the last row that it holds; of those behind, nothing is written.
+    upto: i64,
     /// Whether it was emptied, so that there is nothing to take out.
     empty: bool,
     next: Option<i64>,
@@ -87,7 +63,7 @@ impl<'c> Index<'c> {
     pub(crate) fn of(db: &'c Connection) -> Result<Index<'c>, Error> {
         Ok(Index {
             db,
-            whole: is_whole(db)?,
+            upto: upto(db)?,
             empty: false,
             next: None,
             gone: Vec::new(),
@@ -98,6 +74,38 @@ impl<'c> Index<'c> {
 
     /// Empties the index, whatever state it is in; every row has to be put in again.
     pub(crate) fn anew(db: &'c Connection) -> Result<Index<'c>, Error> {
+        Index::emptied(db, WHOLE)
+    }
+
+    /// Puts in the rows of `plain` that are not in it yet, so many at most. An index that holds none is emptied first.
+    pub(crate) fn mend(db: &'c Connection) -> Result<(), Error> {
+        let held = upto(db)?;
+        let mut index = match held {
+            0 => Index::emptied(db, WHOLE)?,
+            _ => Index {
+                upto: WHOLE,
+                ..Index::of(db)?
+            },
+        };
+        let mut statement = db.prepare_cached(
+            "SELECT no, place, facts, en, ko FROM plain WHERE no > ?1 ORDER BY no LIMIT ?2",
+        )?;
+        let mut rows = statement.query((held, MENDED))?;
+        let (mut last, mut many) = (held, 0);
+        while let Some(row) = rows.next()? {
+            let (facts, en, ko): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            (last, many) = (row.get(0)?, many + 1);
+            index.come(row.get(1)?, body(&facts, &en, &ko))?;
+        }
+        drop(rows);
+        index.write()?;
+        if index.upto != WHOLE {
+            return Err(Error::IndexDamaged);
+        }
+        hold(db, if many < MENDED { WHOLE } else { last })
+    }
+
+    fn emptied(db: &'c Connection, upto: i64) -> Result<Index<'c>, Error> {
         if db
             .execute("INSERT INTO find(find) VALUES ('delete-all')", ())
             .is_err()
@@ -105,7 +113,7 @@ impl<'c> Index<'c> {
             db.execute_batch("DROP TABLE IF EXISTS find")?;
             db.execute_batch(schema::index())?;
         }
-        db.execute("UPDATE vault SET find_whole = 1", ())?;
+        hold(db, upto)?;
         Ok(Index {
             empty: true,
             ..Index::of(db)?
@@ -173,6 +181,9 @@ impl<'c> Index<'c> {
     }
 
     fn come(&mut self, place: i64, body: String) -> Result<(), Error> {
+        if number(place) > self.upto {
+            return Ok(());
+        }
         self.weight += body.len();
         self.come.insert(place, body);
         if self.weight > HEAVY { self.write() } else { Ok(()) }
@@ -193,7 +204,9 @@ impl<'c> Index<'c> {
     fn go(&mut self, places: impl IntoIterator<Item = i64>) {
         for place in places {
             self.come.remove(&place);
-            self.gone.push(place);
+            if number(place) <= self.upto {
+                self.gone.push(place);
+            }
         }
     }
 
@@ -244,7 +257,7 @@ impl<'c> Index<'c> {
     pub(crate) fn finish_without_trace(mut self) -> Result<(), Error> {
         let gone = !self.gone.is_empty();
         self.write()?;
-        if gone && self.whole {
+        if gone && self.upto > 0 {
             self.attempt("INSERT INTO find(find) VALUES ('optimize')", |statement| {
                 statement.execute(()).map(|_| ())
             })?;
@@ -281,7 +294,7 @@ impl<'c> Index<'c> {
         sql: &str,
         work: impl FnOnce(&mut rusqlite::Statement<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), Error> {
-        if !self.whole {
+        if self.upto == 0 {
             return Ok(());
         }
         self.db.execute_batch("SAVEPOINT find_written")?;
@@ -302,8 +315,8 @@ impl<'c> Index<'c> {
                 if !is_damage(&error) {
                     return Err(error.into());
                 }
-                self.db.execute("UPDATE vault SET find_whole = 0", ())?;
-                self.whole = false;
+                hold(self.db, 0)?;
+                self.upto = 0;
             }
         }
         Ok(())
@@ -319,72 +332,40 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Returns whether every edit since the index was made is in it.
-pub(crate) fn is_whole(db: &Connection) -> Result<bool, Error> {
+/// Returns the number of the last row that the index holds.
+fn upto(db: &Connection) -> Result<i64, Error> {
     Ok(db
-        .prepare_cached("SELECT find_whole FROM vault")?
+        .prepare_cached("SELECT find_upto FROM vault")?
         .query_row((), |row| row.get(0))?)
 }
 
-/// Returns what is wrong with the index, if anything: whether it holds exactly the terms of the texts in `plain`.
-pub(crate) fn faults(db: &Connection) -> Result<Vec<String>, Error> {
-    if !is_whole(db)? {
-        return Ok(vec!["edits are not in it".to_owned()]);
-    }
-    let compared = sum_of_texts(db).and_then(|texts| Ok(texts == sum_of_terms(db)?));
-    match compared {
-        Ok(true) => Ok(Vec::new()),
-        Ok(false) => Ok(vec!["other terms than the texts have".to_owned()]),
-        Err(error) if is_damage(&error) => Ok(vec![error.to_string()]),
+/// Says up to which row the index holds all.
+pub(crate) fn hold(db: &Connection, upto: i64) -> Result<(), Error> {
+    db.execute("UPDATE vault SET find_upto = ?1", [upto])?;
+    Ok(())
+}
+
+/// Returns whether the index holds every row.
+pub(crate) fn is_whole(db: &Connection) -> Result<bool, Error> {
+    Ok(upto(db)? == WHOLE)
+}
+
+/// Returns whether the index holds nothing though there are texts: damage to its root looks like an empty index.
+pub(crate) fn is_hollow(db: &Connection) -> Result<bool, Error> {
+    let held = db
+        .prepare_cached("SELECT rowid FROM find WHERE find MATCH ?1 LIMIT 1")
+        .and_then(|mut statement| statement.exists([format!("\"{}\"", fact("t", ""))]));
+    match held {
+        Ok(held) => Ok(!held && extent(db)?.0 > 0),
+        Err(error) if is_damage(&error) => Ok(true),
         Err(error) => Err(error.into()),
     }
 }
 
-/// How many terms there are, and their digests in sum, which is the same in any order.
-#[derive(Default, PartialEq, Eq)]
-struct Sum {
-    terms: u64,
-    digest: u64,
-}
-
-impl Sum {
-    fn add(&mut self, place: i64, term: &str) {
-        let mut hasher = DefaultHasher::new();
-        (place, term).hash(&mut hasher);
-        self.terms += 1;
-        self.digest = self.digest.wrapping_add(hasher.finish());
-    }
-}
-
-fn sum_of_texts(db: &Connection) -> rusqlite::Result<Sum> {
-    let mut sum = Sum::default();
-    let mut statement = db.prepare("SELECT place, facts, en, ko FROM plain")?;
-    let mut rows = statement.query(())?;
-    while let Some(row) = rows.next()? {
-        let (facts, en, ko): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        let place = row.get(0)?;
-        let body = body(&facts, &en, &ko);
-        body.split(' ')
-            .filter(|term| !term.is_empty())
-            .for_each(|term| sum.add(place, term));
-    }
-    Ok(sum)
-}
-
-fn sum_of_terms(db: &Connection) -> rusqlite::Result<Sum> {
-    let mut sum = Sum::default();
-    db.execute_batch("CREATE VIRTUAL TABLE temp.find_terms USING fts5vocab('main', 'find', 'instance')")?;
-    let read = db
-        .prepare("SELECT term, doc FROM temp.find_terms")
-        .and_then(|mut statement| {
-            let mut rows = statement.query(())?;
-            while let Some(row) = rows.next()? {
-                sum.add(row.get(1)?, row.get_ref(0)?.as_str()?);
-            }
-            Ok(())
-        });
-    db.execute_batch("DROP TABLE temp.find_terms")?;
-    read.map(|()| sum)
+/// Returns how many rows there are by their last number, and how many of them the index holds.
+pub(crate) fn extent(db: &Connection) -> Result<(i64, i64), Error> {
+    let all: i64 = db.query_row("SELECT coalesce(max(no), 0) FROM plain", (), |row| row.get(0))?;
+    Ok((all, all.min(upto(db)?)))
 }
 
 #[cfg(test)]

@@ -98,10 +98,12 @@ fn a_damaged_index_keeps_nobody_from_writing_and_is_made_anew() {
         "DELETE FROM find_data",
         "DROP TABLE find",
     ] {
-        let (place, mut vault) = open();
+        let (place, vault) = open();
         harm(&vault, damage);
         vault.close().expect("closed");
-        vault = place.open();
+        let mut vault = place.open();
+        let first = vault.search(&Search::of("cooperation", 10));
+        assert!(matches!(first, Err(Error::IndexDamaged)), "{damage}: {first:?}");
         edit(&mut vault, "m", &[write("b", Lang::Ko, "새로운 낱말")]);
         let error = vault.search(&Search::of("낱말", 10)).expect_err(damage);
         assert!(matches!(error, Error::IndexDamaged), "{damage}: {error:?}");
@@ -129,6 +131,38 @@ fn an_index_that_lacks_a_text_or_has_one_too_many_is_noticed() {
         rebuild(&mut vault);
         expect_clean(&mut vault);
     }
+}
+
+#[test]
+fn an_index_is_made_anew_piece_by_piece_while_others_write() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let records = (1..=400).map(|n| meeting(&format!("r{n:03}"), &start(1 + n % 28)));
+    vault.import(records.collect()).expect("imported");
+    vault.begin_mending().expect("begun");
+    let mut steps = Vec::new();
+    loop {
+        let step = vault.mend_search().expect("a piece");
+        steps.push(step.done);
+        if step.is_done() {
+            break;
+        }
+        let answer = vault.search(&Search::of("cooperation", 1));
+        assert!(matches!(answer, Err(Error::IndexDamaged)), "{answer:?}");
+        // Of what is in it already, of what is not, and what is new.
+        edit(&mut vault, "r001", &[write("b", Lang::Ko, "앞의 낱말")]);
+        edit(&mut vault, "r400", &[write("b", Lang::Ko, "뒤의 낱말")]);
+        vault
+            .add(meeting(&format!("new{}", step.done), START))
+            .expect("added");
+        let remove = |id: &str| maru_core::edit::Edit::Remove { id: id.to_owned() };
+        edit(&mut vault, "r002", &[remove("b")]);
+        vault.begin_mending().expect("goes on where it was");
+    }
+    assert!(steps.len() == 3 && steps.is_sorted(), "{steps:?}");
+    assert_eq!(searched(&vault, "낱말", 10).len(), 2);
+    assert_eq!(searched(&vault, "new1000", 10).len(), 1);
+    expect_clean(&mut vault);
 }
 
 #[test]

@@ -40,9 +40,11 @@ pub use projection::statuses;
 pub use record::{Opened, States};
 pub use register::{ActionCursor, ActionFilter, ActionRow, CommitmentRow, DecisionRow, ServiceRow};
 pub use row::Row;
-pub use search::{Found, Hit, Piece, Search, TermFound};
+pub use search::{Found, Hit, Mending, Piece, Search, TermFound};
 pub use slot::Cost;
 pub use vault::{Birth, Device, Vault};
 
 #[cfg(test)]
 mod kill_tests;
+#[cfg(test)]
+mod recall_tests;

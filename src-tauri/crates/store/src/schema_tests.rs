@@ -24,7 +24,7 @@ const WITHOUT_INDEX: &str = "
     ) STRICT;
     INSERT INTO plain SELECT * FROM old_plain;
     DROP TABLE old_plain;
-    ALTER TABLE vault DROP COLUMN find_whole;
+    ALTER TABLE vault DROP COLUMN find_upto;
     UPDATE vault SET min_reader = 1, min_writer = 3;
     PRAGMA user_version = 3;";
 

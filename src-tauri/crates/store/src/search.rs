@@ -12,10 +12,10 @@ use rusqlite::OptionalExtension;
 
 use crate::clock;
 use crate::error::Error;
-use crate::index::{is_damage, is_whole, number};
+use crate::index::{Index, extent, hold, is_damage, is_hollow, is_whole, number};
 use crate::listing::bounded;
 use crate::vault::Vault;
-pub use answer::{Found, Hit, Search, TermFound};
+pub use answer::{Found, Hit, Mending, Search, TermFound};
 pub use excerpt::Piece;
 use excerpt::{pieces, shown};
 use plan::Plan;
@@ -44,10 +44,43 @@ impl Vault {
         let query = Query::read(&search.query, Vocabulary::of_labels());
         let limit = bounded(search.limit, LONGEST);
         let mut found = self.look(&query, search, limit)?;
+        if found.hits.is_empty() && is_hollow(&self.db)? {
+            return Err(Error::IndexDamaged);
+        }
         if search.after.is_none() && found.hits.len() < size(FEW) && found.terms.is_empty() {
             found.suggestion = self.suggestion(search, found.hits.len())?;
         }
         Ok(found)
+    }
+
+    /// Begins to make the index of search anew from the texts, or goes on where that was left off. [`Vault::mend_search`]
+    /// does it, piece by piece.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn begin_mending(&mut self) -> Result<(), Error> {
+        if is_whole(&self.db)? {
+            hold(&self.db, 0)?;
+        }
+        Ok(())
+    }
+
+    /// Puts some more texts into the index, and says how far it is. Edits in between are safe, and in it too.
+    ///
+    /// # Errors
+    /// `IndexDamaged` if it cannot be made; or if it cannot be written.
+    pub fn mend_search(&mut self) -> Result<Mending, Error> {
+        let transaction = self.db.unchecked_transaction()?;
+        if !is_whole(&transaction)? {
+            Index::mend(&transaction)?;
+        }
+        let (total, done) = extent(&transaction)?;
+        transaction.commit()?;
+        let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        Ok(Mending {
+            done: number(done),
+            total: number(total),
+        })
     }
 
     /// Returns the query in the other keyboard layout, if that finds more.

@@ -2,8 +2,8 @@
 //! digits alone, so nothing typed is syntax. What it finds is no less than what the texts hold, and a little more.
 
 use super::query::{Query, Wanted};
-use super::strokes::{initial, is_consonant, is_hangul, strokes};
-use super::terms::{CONSONANTS, KEYS, LETTERS};
+use super::strokes::{is_consonant, is_hangul, strokes};
+use super::terms::{KEYS, LETTERS};
 
 /// The most letters of a word that are looked up; the rest is compared in the text.
 const LOOKED_UP: usize = 24;
@@ -72,51 +72,37 @@ fn pieces(word: &str) -> Vec<Vec<char>> {
     runs.map(<[char]>::to_vec).collect()
 }
 
+/// Returns what a piece of a word is asked for by. In Hangul, from each syllable on as many keys as a term has: text between
+/// words runs on in terms, so it does not matter where spaces stand.
 fn asked(letters: &[char]) -> String {
     let all = keys(letters);
     if !letters.first().is_some_and(|letter| is_hangul(*letter)) {
-        return quoted(all.into_iter().take(LETTERS));
+        return prefix(all.into_iter().take(LETTERS));
     }
+    let mut terms = Vec::new();
     if all.iter().all(|key| is_consonant(*key)) {
-        return quoted(all.into_iter().take(CONSONANTS));
+        if all.len() <= KEYS {
+            return term(&all);
+        }
+        terms.extend(all.windows(KEYS).map(term));
+        return format!("({})", terms.join(" AND "));
     }
-    if letters.len() < 2 {
-        return quoted(all);
-    }
-    format!("({} OR {})", together(letters), apart(letters))
-}
-
-/// Returns the prefixes that the syllables of a word have where no space stands between them: from every second syllable
-/// on, as far as a term goes.
-fn together(letters: &[char]) -> String {
-    let mut prefixes = Vec::new();
     for at in 0..letters.len() {
         let rest = keys(letters.get(at..).unwrap_or_default());
-        let last = rest.len() <= KEYS;
-        if at % 2 == 0 || last {
-            prefixes.push(quoted(rest.into_iter().take(KEYS)));
-        }
-        if last {
+        terms.push(term(&rest));
+        if rest.len() <= KEYS {
             break;
         }
     }
-    format!("({})", prefixes.join(" AND "))
+    format!("({})", terms.join(" AND "))
 }
 
-/// Returns the prefixes that they have wherever spaces stand: their initial consonants run on over spaces, and each of
-/// them begins a term.
-fn apart(letters: &[char]) -> String {
-    let first =
-        |letter: &char| initial(*letter).or_else(|| Some(*letter).filter(|letter| is_consonant(*letter)));
-    let initials = letters.iter().map_while(first).flat_map(|letter| keys(&[letter]));
-    let initials: Vec<char> = initials.take(CONSONANTS).collect();
-    let mut prefixes: Vec<String> = letters.iter().map(|letter| quoted(keys(&[*letter]))).collect();
-    if initials.len() > 1 {
-        prefixes.push(quoted(initials));
+/// Returns what to ask for the first of these keys: a whole term, or the beginning of one.
+fn term(keys: &[char]) -> String {
+    match keys.get(..KEYS) {
+        Some(whole) => format!("\"{}\"", whole.iter().collect::<String>()),
+        None => prefix(keys.iter().copied()),
     }
-    prefixes.sort();
-    prefixes.dedup();
-    format!("({})", prefixes.join(" AND "))
 }
 
 fn keys(letters: &[char]) -> Vec<char> {
@@ -125,7 +111,7 @@ fn keys(letters: &[char]) -> Vec<char> {
     keys
 }
 
-fn quoted(keys: impl IntoIterator<Item = char>) -> String {
+fn prefix(keys: impl IntoIterator<Item = char>) -> String {
     format!("\"{}\"*", keys.into_iter().collect::<String>())
 }
 
@@ -147,12 +133,11 @@ mod tests {
             (" … ", ""),
             ("-final", ""),
             ("Cooperation", "(\"cooperation\"*)"),
-            ("협", "(\"ㅎㅕㅂ\"*)"),
+            ("협", "((\"ㅎㅕㅂ\"*))"),
             ("ㅎㄹ", "(\"ㅎㄹ\"*)"),
-            (
-                "협ㄹ",
-                "(((\"ㅎㅕㅂㄹ\"*) OR (\"ㄹ\"* AND \"ㅎㄹ\"* AND \"ㅎㅕㅂ\"*)))",
-            ),
+            ("협ㄹ", "((\"ㅎㅕㅂㄹ\"))"),
+            ("협력", "((\"ㅎㅕㅂㄹ\" AND \"ㄹㅕㄱ\"*))"),
+            ("ㄷㅈㅌㅈㅂ", "((\"ㄷㅈㅌㅈ\" AND \"ㅈㅌㅈㅂ\"))"),
             ("a* OR b\"", "(\"a\"*) AND (\"or\"*) AND (\"b\"*)"),
         ] {
             assert_eq!(expression(typed), asked, "{typed}");
@@ -167,7 +152,7 @@ mod tests {
             asked.starts_with("(((\"digital\"*) AND (\"government\"*)) OR (("),
             "{asked}"
         );
-        assert!(asked.contains("ㄷㅣㅈㅣㅌㅓㄹㅈ"), "{asked}");
+        assert!(asked.contains("\"ㅈㅣㅌㅓ\" AND \"ㅌㅓㄹㅈ\""), "{asked}");
     }
 
     #[test]

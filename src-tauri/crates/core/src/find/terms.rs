@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::strokes::{initial, is_hangul, strokes};
 
-/// The most keys of one term. A longer word is asked for in pieces that overlap.
-pub(super) const KEYS: usize = 8;
-/// The most initial consonants of one term.
-pub(super) const CONSONANTS: usize = 6;
+/// The most keys of a term in Hangul. A longer word is asked for in pieces that overlap: then each piece is one term, and
+/// nothing has to be gathered from many.
+pub(super) const KEYS: usize = 4;
 /// The most letters of a word in another script.
 pub(super) const LETTERS: usize = 32;
 
@@ -25,9 +24,9 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// Returns the terms of texts, which must be composed (NFC), with a space between them: from the beginning of each word,
-/// from each syllable and from each change of script on, the keys that follow in that word; and the initial consonants
-/// that follow, also those of the next words.
+/// Returns the terms of texts, which must be composed (NFC), with a space between them: from each syllable on the next
+/// keys, also those of the words that follow, and the next initial consonants; of other scripts each word, from its
+/// beginning and from where Hangul ends.
 pub fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut all = Terms::default();
     for text in texts {
@@ -52,38 +51,56 @@ impl Terms {
             let mut before = None;
             for (from, letter) in word.char_indices() {
                 let hangul = is_hangul(letter);
-                if before.is_none() || hangul || before != Some(hangul) {
-                    let rest = word.get(from..).unwrap_or_default();
-                    self.keyed(rest, hangul);
-                    self.consonants(rest, later);
+                let rest = word.get(from..).unwrap_or_default();
+                if hangul {
+                    let on = || rest.chars().chain(later.iter().flat_map(|word| word.chars()));
+                    self.keyed(on());
+                    self.consonants(on());
+                } else if before != Some(false) {
+                    self.lettered(rest);
                 }
                 before = Some(hangul);
             }
         }
     }
 
-    fn keyed(&mut self, rest: &str, hangul: bool) {
-        let most = if hangul { KEYS } else { LETTERS };
+    fn keyed(&mut self, letters: impl Iterator<Item = char>) {
         self.keys.clear();
-        for letter in rest.chars() {
+        for letter in letters {
             strokes(letter, &mut self.keys);
-            if self.keys.len() >= most {
+            if self.keys.len() >= KEYS {
                 break;
             }
         }
-        self.written.extend(self.keys.iter().take(most));
-        self.ends.push(self.written.len());
+        self.keys.truncate(KEYS);
+        self.add();
     }
 
-    /// Adds the initial consonants from here on over the words that follow, if there are at least two.
-    fn consonants(&mut self, rest: &str, later: &[&str]) {
-        let letters = rest.chars().chain(later.iter().flat_map(|word| word.chars()));
+    /// Adds the initial consonants from here on, if there are at least two.
+    fn consonants(&mut self, letters: impl Iterator<Item = char>) {
         self.keys.clear();
-        self.keys.extend(letters.map_while(initial).take(CONSONANTS));
+        self.keys.extend(letters.map_while(initial).take(KEYS));
         if self.keys.len() > 1 {
-            self.written.extend(&self.keys);
-            self.ends.push(self.written.len());
+            self.add();
         }
+    }
+
+    fn lettered(&mut self, rest: &str) {
+        self.keys.clear();
+        for letter in rest
+            .chars()
+            .take_while(|letter| !is_hangul(*letter))
+            .take(LETTERS)
+        {
+            strokes(letter, &mut self.keys);
+        }
+        self.keys.truncate(LETTERS);
+        self.add();
+    }
+
+    fn add(&mut self) {
+        self.written.extend(&self.keys);
+        self.ends.push(self.written.len());
     }
 
     fn joined(&self) -> String {
@@ -116,10 +133,10 @@ mod tests {
         let joined = terms(["AI정부 협력", "협력"]);
         let all: Vec<&str> = joined.split(' ').collect();
         for term in [
-            "aiㅈㅓㅇㅂㅜ",
-            "ㅈㅓㅇㅂㅜ",
-            "ㅂㅜ",
-            "ㅎㅕㅂㄹㅕㄱ",
+            "ai",
+            "ㅈㅓㅇㅂ",
+            "ㅂㅜㅎㅕ",
+            "ㅎㅕㅂㄹ",
             "ㄹㅕㄱ",
             "ㅈㅂㅎㄹ",
             "ㅂㅎㄹ",

@@ -78,6 +78,22 @@ pub struct TermFound {
     pub used: bool,
 }
 
+/// How far the making of the index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Mending {
+    /// How many texts are in it.
+    pub done: u32,
+    /// Of how many.
+    pub total: u32,
+}
+
+impl Mending {
+    /// Returns whether search answers again.
+    pub fn is_done(&self) -> bool {
+        self.done >= self.total
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 pub struct Found {
