@@ -128,13 +128,17 @@ export class Search {
     const hits = (this.found?.hits ?? []).filter((hit) => pageOf(hit.kind, hit.record));
     // A title says nothing that the record's own line does not say.
     const texts = hits.filter((hit) => !hit.in_title || !shown.has(hit.record));
+    const ways: [string, Finding[]] = ["palette-filters", filters(this.typed).map((filter) => this.#filter(filter))];
+    // Whoever has typed the colon of a filter wants a value of it.
+    const valued = /:\S*$/.test(this.typed);
     return clusters([
+      ...(valued ? [ways] : []),
       ["palette-commands", acts],
       ["palette-places", places],
       ["palette-records", this.named.map(record)],
       ["palette-texts", [...this.#suggestion(), ...texts.map(text), ...this.#all(texts.length)]],
       ["palette-terms", (this.found?.terms ?? []).map(term)],
-      ["palette-filters", filters(this.typed).map((filter) => this.#filter(filter))],
+      ...(valued ? [] : [ways]),
     ]);
   }
 
