@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Result;
 use std::fs;
 
-/// Builds the release and measures, everything or the named parts.
+/// Builds the release and measures: everything, the named parts, or with `--growth` how it grows with the vault.
 pub(crate) fn run(wanted: &[String]) -> Result<()> {
     setup::everything()?;
     ui::build()?;
@@ -29,5 +29,9 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
             .args(packages),
     )?;
     let mut bench = command(place::program("release", "maru-bench"));
-    start(bench.args(wanted).arg("--json").arg(folder.join("figures.json")))
+    match wanted.split_first() {
+        // The vaults stay in that folder for the next time.
+        Some((growth, sizes)) if growth == "--growth" => start(bench.arg(growth).arg(folder).args(sizes)),
+        _ => start(bench.args(wanted).arg("--json").arg(folder.join("figures.json"))),
+    }
 }

@@ -31,6 +31,8 @@ const USE: &str = "cargo xtask setup            install what the system lacks to
 cargo xtask run              open Maru on a sample vault (without a display: walk through it and leave pictures)
 cargo xtask test [PART…]     run every check, or only the named parts
 cargo xtask bench [WHAT…]    measure a release build; a table here, JSON in target/bench
+cargo xtask bench --growth [SIZES]
+                             the same in vaults of 100 to 100,000 records, side by side
 cargo xtask bundle           pack a release for Debian and the RPM systems, with checksums, in target/bundle
 cargo xtask guide            take the pictures of the guide again, in both languages
 cargo xtask bindings         write ui/src/ipc.ts again from the commands in Rust

@@ -2,7 +2,7 @@
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
 //! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `many`,
-//! `picture`, `window`, `switching`.
+//! `picture`, `window`, `switching`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault.
 
 #![allow(
     clippy::print_stdout,
@@ -10,6 +10,7 @@
 )]
 
 mod bare;
+mod growth;
 mod lists;
 mod many;
 mod measure;
@@ -23,6 +24,8 @@ mod switching;
 mod vault;
 #[cfg(target_os = "linux")]
 mod window;
+
+use std::path::Path;
 
 use measure::{Figure, noise};
 
@@ -43,6 +46,14 @@ const PARTS: &[Part] = &[
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    let rest: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+    match (words.first().map(String::as_str), rest.as_slice()) {
+        (Some("--growth"), [folder, sizes @ ..]) => return growth::run(sizes, Path::new(folder)),
+        (Some("--growth-of"), [size, folder]) => {
+            return growth::of(size.parse().expect("a size"), Path::new(folder));
+        }
+        _ => {}
+    }
     let json = words
         .iter()
         .position(|w| w == "--json")

@@ -86,7 +86,7 @@ impl Figure {
     }
 }
 
-fn quantile(sorted: &[f64], q: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], q: f64) -> f64 {
     if sorted.is_empty() {
         return f64::NAN;
     }
@@ -103,6 +103,18 @@ pub(crate) fn time<T>(count: usize, mut run: impl FnMut(usize) -> T) -> Vec<Dura
             start.elapsed()
         })
         .collect()
+}
+
+/// Returns for how long this process has had a processor so far, all its threads together, in milliseconds; 0 where the
+/// system does not say.
+pub(crate) fn processor() -> f64 {
+    let tasks = std::fs::read_dir("/proc/self/task")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let spent = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("schedstat")).ok());
+    let nanoseconds = spent.filter_map(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    nanoseconds.sum::<f64>() / 1e6
 }
 
 /// Returns how much longer than its own median a fixed piece of work takes at its 95th percentile: 1.0 is a quiet

@@ -21,14 +21,7 @@ pub(crate) fn figures() -> Vec<Figure> {
         .find(|r| r.head().kind == Kind::Meeting)
         .expect("the sample meeting");
     let agreement = records.iter().find(|r| r.head().kind == Kind::Agreement);
-    let order = Order {
-        form: Form::Summary,
-        languages: Languages::Both,
-        attach: false,
-        side: Side::new("uk"),
-        now: "2027-03-10T09:00:00Z".to_owned(),
-        receiving: Some(Side::new("kr")),
-    };
+    let order = order();
     let times = time(20, |_| {
         maru_press::pdf(meeting, agreement, &order).expect("a paper")
     });
@@ -39,6 +32,18 @@ pub(crate) fn figures() -> Vec<Figure> {
     let mut figures = vec![Figure::of_times(&warm, &times, Some(Goal::Median(300.0)))];
     figures.extend(cold(&meeting.head().id, pages));
     figures
+}
+
+/// A bilingual summary that goes to the other side.
+pub(crate) fn order() -> Order {
+    Order {
+        form: Form::Summary,
+        languages: Languages::Both,
+        attach: false,
+        side: Side::new("uk"),
+        now: "2027-03-10T09:00:00Z".to_owned(),
+        receiving: Some(Side::new("kr")),
+    }
 }
 
 /// A cold `maructl` unlocks the vault first; the derivation of the key is slow on purpose and is taken off.

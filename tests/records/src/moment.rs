@@ -1,0 +1,79 @@
+//! When a record was made, over nine years; and the ids that follow from it.
+
+use crate::chance::Chance;
+
+/// A day and an hour of the day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    pub(crate) year: usize,
+    month: usize,
+    day: usize,
+    hour: usize,
+    minute: usize,
+}
+
+impl Moment {
+    pub(crate) fn drawn(chance: &mut Chance) -> Moment {
+        // Before the last Sunday of a month: no clock changes.
+        let day = 1 + chance.below(24);
+        let (year, month) = (2018 + chance.below(9), 1 + chance.below(12));
+        let (hour, minute) = (8 + chance.below(8), 15 * chance.below(4));
+        Moment {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        }
+    }
+
+    /// Returns the id of a part of the n-th record: of version 7, sorted by time.
+    pub(crate) fn id(self, n: usize, part: usize) -> String {
+        let minutes = (((self.year - 1970) * 12 + self.month - 1) * 31 + self.day) * 1440
+            + self.hour * 60
+            + self.minute;
+        let millis = minutes * 60_000;
+        format!(
+            "{:08x}-{:04x}-7000-8{:03x}-{n:06x}{part:06x}",
+            millis >> 16,
+            millis & 0xffff,
+            n % 4096
+        )
+    }
+
+    /// Returns the instant (RFC 3339).
+    pub(crate) fn instant(self) -> String {
+        let Moment {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        } = self;
+        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
+    }
+
+    /// Returns the same hour at a place, some hours later (RFC 9557).
+    pub(crate) fn at(self, zone: &str, later: usize) -> String {
+        let Moment {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        } = self;
+        let offset = match zone {
+            "Asia/Seoul" => "+09:00",
+            _ if (4..=10).contains(&month) => "+01:00",
+            _ => "+00:00",
+        };
+        let hour = hour + later;
+        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00{offset}[{zone}]")
+    }
+
+    /// Returns the day some months later.
+    pub(crate) fn months_later(self, months: usize) -> String {
+        let month = self.month - 1 + months;
+        format!("{}-{:02}-{:02}", self.year + month / 12, month % 12 + 1, self.day)
+    }
+}
