@@ -3,8 +3,12 @@
 //! Strings under the keys `en` and `ko` are merged texts; everything else is a plain value. Only what differs is
 //! written, so that concurrent values of other places stay visible (a whole-record save would settle them silently).
 
+use std::collections::HashMap;
+
 use automerge::transaction::Transactable;
-use automerge::{AutoCommit, ObjId, ObjType, Prop, ROOT, ReadDoc, ScalarValue, Value as Stored};
+use automerge::{
+    AutoCommit, ObjId, ObjType, Prop, ROOT, ReadDoc, ScalarValue, TextEncoding, Value as Stored, hydrate,
+};
 use serde_json::{Map, Value};
 
 use crate::error::Error;
@@ -16,7 +20,8 @@ pub(crate) const MAX_DEPTH: usize = 24;
 /// quadratic (20,000 Hangul took 23 seconds).
 const MAX_DIFFERENCE: usize = 250_000;
 
-fn is_text(key: &str) -> bool {
+/// Returns whether a text under this key is merged letter by letter.
+pub(crate) fn is_text(key: &str) -> bool {
     matches!(key, "en" | "ko")
 }
 
@@ -222,6 +227,42 @@ pub(crate) fn create(
         }
         value => doc.put(map, at, scalar(value)).map_err(damaged),
     }
+}
+
+/// Fills a new document at one stroke: entry by entry, every one of them would be sorted in among the others.
+pub(crate) fn fill_root(doc: &mut AutoCommit, entries: &Map<String, Value>) -> Result<(), Error> {
+    let whole = at_once(entries, doc.text_encoding(), 0)?;
+    doc.init_root_from_hydrate(&whole).map_err(damaged)
+}
+
+fn at_once(
+    entries: &Map<String, Value>,
+    encoding: TextEncoding,
+    depth: usize,
+) -> Result<hydrate::Map, Error> {
+    let mut map = HashMap::with_capacity(entries.len());
+    for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
+        let value = match value {
+            Value::String(text) if is_text(key) => hydrate::Value::Text(hydrate::Text::new(encoding, text)),
+            value => value_at_once(value, encoding, depth)?,
+        };
+        map.insert(key.clone(), value);
+    }
+    Ok(map.into())
+}
+
+fn value_at_once(value: &Value, encoding: TextEncoding, depth: usize) -> Result<hydrate::Value, Error> {
+    if depth > MAX_DEPTH {
+        return Err(Error::Depth);
+    }
+    Ok(match value {
+        Value::Object(entries) => hydrate::Value::Map(at_once(entries, encoding, depth + 1)?),
+        Value::Array(list) => {
+            let list = list.iter().map(|one| value_at_once(one, encoding, depth + 1));
+            hydrate::Value::List(list.collect::<Result<Vec<_>, _>>()?.into())
+        }
+        value => hydrate::Value::Scalar(scalar(value)),
+    })
 }
 
 /// Fills a new map.

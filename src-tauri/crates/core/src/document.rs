@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use automerge::transaction::CommitOptions;
-use automerge::{ActorId, AutoCommit, ChangeHash, ROOT};
+use automerge::{ActorId, AutoCommit, ChangeHash};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use specta::Type;
@@ -12,7 +12,7 @@ use specta::Type;
 use crate::apply::Batch;
 use crate::bilingual::Side;
 use crate::birth::complete_segments;
-use crate::bridge::{fill_map, read, read_path, write_path};
+use crate::bridge::{fill_root, read, read_path, write_path};
 use crate::edit::Edit;
 use crate::entry;
 use crate::error::Error;
@@ -105,7 +105,7 @@ impl Document {
         };
         let mut doc = AutoCommit::new().with_actor(ActorId::from(actor));
         sign(&mut doc, stamp);
-        fill_map(&mut doc, &ROOT, &full, 0)?;
+        fill_root(&mut doc, &full)?;
         let options = CommitOptions::default()
             .with_time(stamp.time)
             .with_message("create");

@@ -4,7 +4,9 @@
 //! it would hide one another's entries. So nobody makes it in a change of their own: each laptop lays the same change,
 //! of the same actor and without a time. Wherever copies meet, it is there once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use automerge::transaction::CommitOptions;
 use automerge::{ActorId, AutoCommit, Change, ChangeHash, ObjId, ROOT, ReadDoc};
@@ -39,7 +41,7 @@ impl Ground {
     /// Returns the ground of a document whose record this is.
     pub(crate) fn of(doc: &AutoCommit, record: &Value) -> Result<Ground, Error> {
         let mut ground = Ground::default();
-        for layer in layers(record) {
+        for layer in known(record).iter() {
             let there = doc
                 .get(&ROOT, layer.key.as_str())
                 .map_err(|e| Error::Damaged(e.to_string()))?;
@@ -49,7 +51,7 @@ impl Ground {
                     ground.laid.extend(layer.change()?.get_heads());
                 }
                 Some(_) => {}
-                None => ground.missing.push(layer),
+                None => ground.missing.push(layer.clone()),
             }
         }
         Ok(ground)
@@ -102,11 +104,26 @@ impl Document {
 
 /// Gives a record of an earlier moment the maps that were not known then, empty as they were.
 pub(crate) fn level(record: &mut Value) {
-    let layers = layers(record);
+    let layers = known(record);
     if let Some(fields) = record.as_object_mut() {
-        for layer in layers {
-            fields.entry(layer.key).or_insert(Value::Object(layer.map));
+        for Layer { key, map, .. } in layers.iter() {
+            fields
+                .entry(key.clone())
+                .or_insert_with(|| Value::Object(map.clone()));
         }
+    }
+}
+
+/// Returns the maps that a record of this kind has from birth. They are the same for all records of a kind, and every
+/// document that is read asks for them.
+fn known(record: &Value) -> Cow<'static, [Layer]> {
+    const KINDS: [&str; 4] = ["agreement", "meeting", "practice", "note"];
+    static LAYERS: OnceLock<[Vec<Layer>; 4]> = OnceLock::new();
+    let all = LAYERS.get_or_init(|| KINDS.map(|kind| layers(&json!({ "kind": kind }))));
+    let kind = record.get("kind").and_then(Value::as_str);
+    match KINDS.iter().position(|known| Some(*known) == kind) {
+        Some(at) => Cow::Borrowed(&all[at]),
+        None => Cow::Owned(layers(record)),
     }
 }
 

@@ -186,12 +186,8 @@ fn ids(db: &Connection) -> Result<Vec<String>, Error> {
 fn read(db: &Connection, id: &str) -> Result<(Loaded, Vec<projection::Line>, String), Error> {
     let mut loaded = chunk::load(db, id)?;
     let lines = projection::rows(id, &mut loaded.document)?;
-    let history = chunk::guarded(id, || Ok(loaded.document.history()))?;
-    let newest = history
-        .iter()
-        .filter_map(|change| clock::parse(&change.time))
-        .max();
-    Ok((loaded, lines, clock::sortable(newest.unwrap_or(0))))
+    let newest = chunk::guarded(id, || Ok(loaded.document.newest()))?;
+    Ok((loaded, lines, clock::sortable(newest)))
 }
 
 fn check_document(db: &Connection, id: &str, report: &mut Report) -> Result<(), Error> {

@@ -224,3 +224,67 @@ fn choosing_a_kind_settles_two_different_ones() {
         .expect("chosen");
     assert!(ours.conflicts().expect("conflicts").is_empty());
 }
+
+#[test]
+fn a_record_is_born_with_everything_that_was_given_and_reads_back_the_same() {
+    let hash = "a".repeat(64);
+    let mut record = json!({
+        "id": "m", "kind": "meeting", "audience": "joint", "title": { "en": "Kick-off 🤝", "ko": "착수 회의" },
+        "segments": {}, "languages": { "working": ["ko", "en"], "interpretation": "none" },
+        "attachments": { "x": { "pos": "V", "kind": "document", "hash": hash, "size": 7, "added": "" } },
+        "of a newer Maru": { "en": "", "list": [1, -2, 0.5, true, null, "text", { "ko": "낱말", "deep": [[]] }] },
+    });
+    for n in 0..60 {
+        record["segments"][format!("s{n:02}")] = json!({ "pos": format!("a{n:02}"), "kind": "point", "en": format!("Line {n}"), "ko": "가나다 ".repeat(n) });
+    }
+    let mut doc = Document::create(&record, [1; 16], &stamp("desk", 1)).expect("a record");
+    let mut again = copy(&mut doc, 2);
+    assert_eq!(again.json(), doc.json());
+    for (key, value) in record.as_object().expect("fields") {
+        if key != "segments" && key != "attachments" {
+            assert_eq!(&doc.json()[key], value, "{key}");
+        }
+    }
+    assert_eq!(segment(&doc, "s59").ko, "가나다 ".repeat(59));
+    // Both copies go on from it, and what one changes the other one gets.
+    let base = doc.heads();
+    doc.edit(&base, &[write("s30", Lang::En, "Line thirty")], &stamp("desk", 2))
+        .expect("an edit");
+    again
+        .edit(
+            &base,
+            &[write("s31", Lang::En, "Line thirty-one")],
+            &stamp("train", 5),
+        )
+        .expect("an edit");
+    doc.merge(&mut again).expect("merged");
+    assert_eq!(
+        (segment(&doc, "s30").en, segment(&doc, "s31").en),
+        ("Line thirty".into(), "Line thirty-one".into())
+    );
+    assert_eq!(doc.newest(), 5);
+}
+
+#[test]
+fn the_hashes_of_a_record_are_the_same_before_and_after_somebody_changed_it() {
+    let [kept, listed, said] = ["a", "b", "c"].map(|digit| digit.repeat(64));
+    let record = json!({
+        "id": "m", "kind": "meeting", "attachments": { "x": { "hash": kept } }, "of a newer Maru": [listed],
+        "segments": { "a": { "pos": "V", "en": said } }
+    });
+    let mut doc = Document::create(&record, [1; 16], &stamp("desk", 1)).expect("a record");
+    let unchanged = doc.every_hash();
+    assert_eq!(
+        unchanged.into_iter().collect::<Vec<_>>(),
+        [kept.as_str(), listed.as_str()]
+    );
+    let base = doc.heads();
+    let path = vec!["attachments".to_owned(), "x".to_owned(), "hash".to_owned()];
+    let edit = Edit::Set {
+        path,
+        value: "d".repeat(64).into(),
+    };
+    doc.edit(&base, &[edit], &stamp("desk", 2)).expect("an edit");
+    let changed: Vec<String> = doc.every_hash().into_iter().collect();
+    assert_eq!(changed, [kept, listed, "d".repeat(64)]);
+}
