@@ -3,7 +3,7 @@
 use maru_core::bilingual::Lang;
 use maru_core::edit::Edit;
 use maru_core::record::{Kind, Record};
-use maru_store::{ActionFilter, Listing, Sort, Vault};
+use maru_store::{ActionFilter, Listing, Search, Sort, Vault};
 
 use super::measured::Measured;
 use super::shelf::{PASSPHRASE, Shelf};
@@ -34,7 +34,7 @@ pub(crate) fn figures(shelf: &Shelf) -> Vec<Measured> {
     figures.push(typed(shelf, &mut vault));
     let states = typing::states();
     figures.push(Measured::counted("search as you type", states.len(), |at| {
-        vault.search(&states[at], 50).expect("hits")
+        vault.search(&Search::of(&states[at], 50)).expect("hits")
     }));
     figures.push(Measured::value(
         "memory after a day's work",
