@@ -8,7 +8,8 @@ use crate::{
 use anyhow::Result;
 use std::fs;
 
-/// Builds the release and measures: everything, the named parts, or with `--growth` how it grows with the vault.
+/// Builds the release and measures: everything, the named parts, with `--growth` how it grows with the vault, or
+/// with `--peers` the same work by what people would use instead.
 pub(crate) fn run(wanted: &[String]) -> Result<()> {
     setup::everything()?;
     ui::build()?;
@@ -31,7 +32,9 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
     let mut bench = command(place::program("release", "maru-bench"));
     match wanted.split_first() {
         // The vaults stay in that folder for the next time.
-        Some((growth, sizes)) if growth == "--growth" => start(bench.arg(growth).arg(folder).args(sizes)),
+        Some((way, sizes)) if way == "--growth" || way == "--peers" => {
+            start(bench.arg(way).arg(folder).args(sizes))
+        }
         _ => start(bench.args(wanted).arg("--json").arg(folder.join("figures.json"))),
     }
 }

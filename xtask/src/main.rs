@@ -33,6 +33,7 @@ cargo xtask test [PART…]     run every check, or only the named parts
 cargo xtask bench [WHAT…]    measure a release build; a table here, JSON in target/bench
 cargo xtask bench --growth [SIZES]
                              the same in vaults of 100 to 100,000 records, side by side
+cargo xtask bench --peers    the same work by what people would use instead, as far as it is installed
 cargo xtask bundle           pack a release for Debian and the RPM systems, with checksums, in target/bundle
 cargo xtask guide            take the pictures of the guide again, in both languages
 cargo xtask bindings         write ui/src/ipc.ts again from the commands in Rust

@@ -2,7 +2,8 @@
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
 //! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `many`,
-//! `picture`, `window`, `switching`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault.
+//! `picture`, `window`, `switching`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault,
+//! and `--peers FOLDER` what people would use instead, side by side.
 
 #![allow(
     clippy::print_stdout,
@@ -16,6 +17,7 @@ mod many;
 mod measure;
 mod meeting;
 mod paper;
+mod peers;
 mod picture;
 #[cfg(target_os = "linux")]
 mod screen;
@@ -49,6 +51,7 @@ fn main() {
     let rest: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
     match (words.first().map(String::as_str), rest.as_slice()) {
         (Some("--growth"), [folder, sizes @ ..]) => return growth::run(sizes, Path::new(folder)),
+        (Some("--peers"), [folder]) => return peers::run(Path::new(folder)),
         (Some("--growth-of"), [size, folder]) => {
             return growth::of(size.parse().expect("a size"), Path::new(folder));
         }

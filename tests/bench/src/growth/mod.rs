@@ -1,6 +1,7 @@
 //! How everything grows with the vault: the same measures in vaults of a hundred to a hundred thousand records.
 
 mod measured;
+mod picture;
 mod shelf;
 mod store;
 mod table;
@@ -41,6 +42,7 @@ pub(crate) fn run(words: &[&str], folder: &Path) {
         columns.push((size, serde_json::from_slice::<Value>(&read).expect("figures")));
     }
     let after = noise();
+    std::fs::write(folder.join("growth.svg"), picture::drawn(&columns)).expect("the picture is written");
     println!("{}", table::written(&columns));
     println!("noise of the machine: {before:.2} before, {after:.2} after (1.00 is quiet)");
     let columns: Vec<Value> = columns

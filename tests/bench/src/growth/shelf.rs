@@ -8,7 +8,8 @@ use maru_records::{Archive, text_bytes};
 use maru_store::{Birth, Cost, Vault};
 use serde_json::{Value, json};
 
-pub(crate) const PASSPHRASE: &str = "calm wooden hall 마루";
+/// Small letters, which the bench can also type.
+pub(crate) const PASSPHRASE: &str = "calm wooden hall by the river";
 const SEED: u64 = 2023;
 /// How many records go in with one transaction.
 const BATCH: usize = 1000;

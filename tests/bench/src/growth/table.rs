@@ -31,7 +31,7 @@ const GOALS: [Goal; 11] = [
 pub(crate) type Column = (usize, Value);
 
 /// Returns one figure of a size; nothing where it was not taken.
-fn figure<'c>((_, figures): &'c Column, name: &str) -> &'c Value {
+pub(super) fn figure<'c>((_, figures): &'c Column, name: &str) -> &'c Value {
     let found = figures
         .as_array()
         .into_iter()

@@ -1,5 +1,7 @@
 //! What takes its time: bringing records in, backup, check, and making the rows anew. And the memory that each needs.
 
+use std::ops::ControlFlow;
+
 use serde_json::Value;
 
 use maru_store::{Depth, Vault};
@@ -45,7 +47,9 @@ pub(crate) fn figures(shelf: &Shelf) -> Vec<Measured> {
     });
     figures.push(full);
     let rebuild = held("memory while it is rebuilt", &mut figures, || {
-        Measured::counted("rebuild", 1, |_| vault.rebuild(|_, _| {}).expect("rebuilt"))
+        Measured::counted("rebuild", 1, |_| {
+            vault.rebuild(|_, _| ControlFlow::Continue(())).expect("rebuilt")
+        })
     });
     figures.push(rebuild);
     let mut vault = Some(vault);
