@@ -6,8 +6,9 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::ahead::side_by_side;
 use crate::attachment::hash;
-use crate::chunk::{self, Loaded};
+use crate::chunk::{self, Stored};
 use crate::clock;
 use crate::database;
 use crate::error::Error;
@@ -91,9 +92,11 @@ impl Vault {
         let ids = ids(&self.db)?;
         report.documents = count(ids.len());
         if depth == Depth::Full {
-            for id in &ids {
-                check_document(&self.db, id, &mut report)?;
-            }
+            side_by_side(
+                fetching(&self.db, &ids),
+                |(id, stored)| (id, Read::of(id, stored)),
+                |(id, read)| check_document(&self.db, id, read, &mut report),
+            )?;
             self.check_attachments(&mut report)?;
             for fault in index::faults(&self.db)? {
                 report.note("search", None, fault);
@@ -148,23 +151,30 @@ pub(crate) fn make_anew(
         ..Report::default()
     };
     let mut index = Index::anew(db)?;
-    for (done, id) in (0..).zip(&ids) {
-        if progress(done, report.documents).is_break() {
-            return Err(Error::Stopped);
-        }
-        match read(db, id) {
-            Ok((loaded, lines, changed)) => {
-                projection::replace(&mut index, loaded.no, &lines)?;
-                db.prepare_cached("UPDATE document SET changed = ?2 WHERE no = ?1 AND changed <> ?2")?
-                    .execute((loaded.no, changed))?;
+    let (mut done, all) = (0, report.documents);
+    side_by_side(
+        fetching(db, &ids),
+        |(id, stored)| (id, Read::of(id, stored)),
+        |(id, read)| {
+            if progress(done, all).is_break() {
+                return Err(Error::Stopped);
             }
-            Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
-                report.note("document", Some(id), e.to_string());
-                index.keep(id)?;
+            done += 1;
+            match read {
+                Ok(read) => {
+                    projection::replace(&mut index, read.no, &read.lines)?;
+                    db.prepare_cached("UPDATE document SET changed = ?2 WHERE no = ?1 AND changed <> ?2")?
+                        .execute((read.no, read.newest))?;
+                }
+                Err(e @ (Error::RecordDamaged { .. } | Error::Refused(_))) => {
+                    report.note("document", Some(id), e.to_string());
+                    index.keep(id)?;
+                }
+                Err(e) => return Err(e),
             }
-            Err(e) => return Err(e),
-        }
-    }
+            Ok(())
+        },
+    )?;
     index.finish()?;
     if progress(report.documents, report.documents).is_break() {
         return Err(Error::Stopped);
@@ -182,21 +192,51 @@ fn ids(db: &Connection) -> Result<Vec<String>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Reads a document and makes what the database should say of it.
-fn read(db: &Connection, id: &str) -> Result<(Loaded, Vec<projection::Line>, String), Error> {
-    let mut loaded = chunk::load(db, id)?;
-    let lines = projection::rows(id, &mut loaded.document)?;
-    let newest = chunk::guarded(id, || Ok(loaded.document.newest()))?;
-    Ok((loaded, lines, clock::sortable(newest)))
+/// Reads the bytes of the documents one after the other.
+fn fetching<'a>(
+    db: &'a Connection,
+    ids: &'a [String],
+) -> impl FnMut() -> Option<(&'a str, Result<Stored, Error>)> {
+    let mut ids = ids.iter();
+    move || ids.next().map(|id| (id.as_str(), chunk::fetch(db, id)))
 }
 
-fn check_document(db: &Connection, id: &str, report: &mut Report) -> Result<(), Error> {
-    match read(db, id) {
-        Ok((loaded, lines, changed)) => {
-            if let Some(table) = projection::compare(db, loaded.no, &lines)? {
+/// A document that was read, and what the database should say of it.
+struct Read {
+    no: i64,
+    lines: Vec<projection::Line>,
+    /// When it was changed last, by its changes.
+    newest: String,
+    /// The same by its row.
+    changed: String,
+}
+
+impl Read {
+    fn of(id: &str, stored: Result<Stored, Error>) -> Result<Read, Error> {
+        let mut loaded = stored?.load()?;
+        let lines = projection::rows(id, &mut loaded.document)?;
+        let newest = chunk::guarded(id, || Ok(loaded.document.newest()))?;
+        Ok(Read {
+            no: loaded.no,
+            lines,
+            newest: clock::sortable(newest),
+            changed: loaded.changed,
+        })
+    }
+}
+
+fn check_document(
+    db: &Connection,
+    id: &str,
+    read: Result<Read, Error>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    match read {
+        Ok(read) => {
+            if let Some(table) = projection::compare(db, read.no, &read.lines)? {
                 report.note("projection", Some(id), table.name());
             }
-            if loaded.changed != changed {
+            if read.changed != read.newest {
                 report.note("projection", Some(id), "changed");
             }
         }

@@ -39,29 +39,52 @@ fn written(heads: &Heads) -> String {
     heads.0.join(" ")
 }
 
+/// A new document as it goes to disk.
+pub(crate) struct Written {
+    heads: Heads,
+    bytes: Vec<u8>,
+}
+
+impl Written {
+    /// Writes a document whole.
+    pub(crate) fn of(id: &str, document: &mut Document) -> Result<Written, Error> {
+        guarded(id, || {
+            Ok(Written {
+                heads: document.heads(),
+                bytes: document.save(),
+            })
+        })
+    }
+}
+
 /// Puts a new document in.
 ///
 /// # Errors
 /// `RecordExists` if there is one with this id.
-pub(crate) fn insert(
-    db: &Connection,
-    id: &str,
-    document: &mut Document,
-    changed: &str,
-) -> Result<i64, Error> {
+pub(crate) fn insert(db: &Connection, id: &str, document: &Written, changed: &str) -> Result<i64, Error> {
     let there = db
         .prepare_cached("SELECT 1 FROM document WHERE id = ?1")?
         .exists([id])?;
     if there {
         return Err(Error::RecordExists(id.to_owned()));
     }
-    let (heads, bytes) = guarded(id, || Ok((document.heads(), document.save())))?;
     db.prepare_cached("INSERT INTO document (id, heads, changed) VALUES (?1, ?2, ?3)")?
-        .execute((id, written(&heads), changed))?;
+        .execute((id, written(&document.heads), changed))?;
     let no = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO snapshot VALUES (?1, ?2)")?
-        .execute((no, bytes))?;
+        .execute((no, &document.bytes))?;
     Ok(no)
+}
+
+/// A document as it lies on disk.
+pub(crate) struct Stored {
+    id: String,
+    no: i64,
+    heads: Heads,
+    changed: String,
+    snapshot: Vec<u8>,
+    chunks: Vec<Vec<u8>>,
+    next: i64,
 }
 
 /// Reads a document and checks that it leads to its heads.
@@ -69,6 +92,14 @@ pub(crate) fn insert(
 /// # Errors
 /// `NoRecord`, or `RecordDamaged` if it does not.
 pub(crate) fn load(db: &Connection, id: &str) -> Result<Loaded, Error> {
+    fetch(db, id)?.load()
+}
+
+/// Reads the bytes of a document.
+///
+/// # Errors
+/// `NoRecord`.
+pub(crate) fn fetch(db: &Connection, id: &str) -> Result<Stored, Error> {
     let row = db
         .prepare_cached("SELECT no, heads, changed FROM document WHERE id = ?1")?
         .query_row([id], |row| {
@@ -87,19 +118,36 @@ pub(crate) fn load(db: &Connection, id: &str) -> Result<Loaded, Error> {
         next = row.get::<_, i64>(0)? + 1;
         chunks.push(row.get::<_, Vec<u8>>(1)?);
     }
-    let heads = Heads(heads.split(' ').map(str::to_owned).collect());
-    let actor = random()?;
-    let snapshot = snapshot.unwrap_or_default();
-    let document = guarded(id, || Document::load(&snapshot, &chunks, &heads, actor))?;
-    // A record has fewer chunks than a machine word can count.
-    let chunks = i64::try_from(chunks.len()).unwrap_or(i64::MAX);
-    Ok(Loaded {
+    Ok(Stored {
+        id: id.to_owned(),
         no,
-        document,
+        heads: Heads(heads.split(' ').map(str::to_owned).collect()),
         changed,
+        snapshot: snapshot.unwrap_or_default(),
         chunks,
         next,
     })
+}
+
+impl Stored {
+    /// Makes the document of its bytes, and checks that it leads to its heads.
+    ///
+    /// # Errors
+    /// `RecordDamaged` if it does not.
+    pub(crate) fn load(self) -> Result<Loaded, Error> {
+        let actor = random()?;
+        let document = guarded(&self.id, || {
+            Document::load(&self.snapshot, &self.chunks, &self.heads, actor)
+        })?;
+        Ok(Loaded {
+            no: self.no,
+            document,
+            changed: self.changed,
+            // A record has fewer chunks than a machine word can count.
+            chunks: i64::try_from(self.chunks.len()).unwrap_or(i64::MAX),
+            next: self.next,
+        })
+    }
 }
 
 /// Appends a chunk, with the heads that it leads to.

@@ -4,6 +4,7 @@
 //! record's document, as a snapshot and the chunks since; lists, registers and search are projections of it, written
 //! in the same transaction. This crate knows no window, no paper and no network.
 
+mod ahead;
 mod attachment;
 mod backup;
 mod check;

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
+use crate::ahead::side_by_side;
 use crate::attachment;
 use crate::chunk::{self, Loaded, guarded};
 use crate::clock;
@@ -85,7 +86,7 @@ impl Vault {
         }))
     }
 
-    /// Adds records as they come, each with the bytes of its attachments by hash: all or none, and no more than one of
+    /// Adds records as they come, each with the bytes of its attachments by hash: all or none, and no more than a few of
     /// them in memory at a time. Returns their ids.
     ///
     /// # Errors
@@ -97,11 +98,27 @@ impl Vault {
         let transaction = self.db.unchecked_transaction().map_err(Error::from)?;
         let stamp = self.stamp();
         let changed = clock::sortable(stamp.time);
-        let mut ids = Vec::new();
         let mut index = Index::of(&transaction)?;
-        for arrival in records {
-            let (record, files) = arrival?;
-            ids.push(receive(&mut index, record, files, &stamp, &changed)?);
+        let mut ids = Vec::new();
+        let (mut records, mut broken) = (records.into_iter(), None);
+        // The records before one that does not come are looked at first: the first fault is the one to report.
+        let next = || match records.next()?.and_then(|(record, files)| {
+            attachment::receive(&transaction, files)?;
+            Ok(record)
+        }) {
+            Ok(record) => Some(record),
+            Err(error) => {
+                broken = Some(error);
+                None
+            }
+        };
+        let make = |record| Arrival::of(record, &stamp, &changed);
+        side_by_side(next, make, |made| {
+            ids.push(made?.put(&mut index, &changed)?);
+            Ok::<_, Error>(())
+        })?;
+        if let Some(error) = broken {
+            return Err(error);
         }
         index.finish()?;
         transaction.commit().map_err(Error::from)?;
@@ -307,23 +324,29 @@ impl OpenRecord {
     }
 }
 
-/// Writes a new record with its attachments as a part of a larger transaction, and returns its id.
-fn receive(
-    index: &mut Index<'_>,
-    mut record: Value,
-    files: BTreeMap<String, Vec<u8>>,
-    stamp: &Stamp,
-    changed: &str,
-) -> Result<String, Error> {
-    let db = index.db();
-    attachment::receive(db, files)?;
-    let id = name(&mut record, changed)?;
-    let actor = clock::random()?;
-    let mut document = guarded(&id, || Document::create(&record, actor, stamp))?;
-    let no = chunk::insert(db, &id, &mut document, changed)?;
-    let lines = projection::rows(&id, &mut document)?;
-    projection::put(index, no, &lines)?;
-    Ok(id)
+/// A record that comes in, made and not yet written.
+struct Arrival {
+    id: String,
+    document: chunk::Written,
+    lines: Vec<projection::Line>,
+}
+
+impl Arrival {
+    fn of(mut record: Value, stamp: &Stamp, changed: &str) -> Result<Arrival, Error> {
+        let id = name(&mut record, changed)?;
+        let actor = clock::random()?;
+        let mut document = guarded(&id, || Document::create(&record, actor, stamp))?;
+        let lines = projection::rows(&id, &mut document)?;
+        let document = chunk::Written::of(&id, &mut document)?;
+        Ok(Arrival { id, document, lines })
+    }
+
+    /// Writes it with its rows, and returns its id.
+    fn put(self, index: &mut Index<'_>, changed: &str) -> Result<String, Error> {
+        let no = chunk::insert(index.db(), &self.id, &self.document, changed)?;
+        projection::put(index, no, &self.lines)?;
+        Ok(self.id)
+    }
 }
 
 /// Gives a new record an id and a time of birth where it says none, and returns the id.
