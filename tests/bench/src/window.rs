@@ -11,7 +11,7 @@ use crate::paper::{beside, run};
 use crate::screen::{MARU, Screen};
 
 /// The ground of the empty page.
-const EMPTY: [u8; 3] = [0xf4, 0xf5, 0xf6];
+pub(crate) const EMPTY: [u8; 3] = [0xf4, 0xf5, 0xf6];
 const ROUNDS: usize = 7;
 
 /// Returns the window's figures, or none where the programs or a virtual display are missing.

@@ -26,6 +26,18 @@ impl Measured {
         }
     }
 
+    /// Returns a measure of what was seen from outside.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn seen(name: &'static str, unit: &'static str, mut values: Vec<f64>) -> Measured {
+        values.sort_by(f64::total_cmp);
+        Measured {
+            name,
+            unit,
+            sorted: values,
+            processor: None,
+        }
+    }
+
     /// Runs something `count` times, after one run that is not counted.
     pub(crate) fn timed<T>(name: &'static str, count: usize, mut run: impl FnMut(usize) -> T) -> Measured {
         std::hint::black_box(run(0));

@@ -7,6 +7,8 @@ mod store;
 mod table;
 mod typing;
 mod upkeep;
+#[cfg(target_os = "linux")]
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -67,6 +69,8 @@ pub(crate) fn of(size: usize, folder: &Path) {
         .into_iter()
         .chain(upkeep::figures(&shelf))
         .collect();
+    #[cfg(target_os = "linux")]
+    let figures: Vec<Measured> = figures.into_iter().chain(window::figures(&shelf)).collect();
     for one in &figures {
         println!("{:>7}  {}", size, one.line());
     }
