@@ -23,6 +23,7 @@ const COMMANDS: &[&str] = &[
     "owners",
     "erase",
     "search",
+    "mend_search",
     "add_record",
     "open_record",
     "edit_record",

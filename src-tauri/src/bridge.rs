@@ -52,6 +52,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::owners,
             record::erase,
             record::search,
+            record::mend_search,
             record::add_record,
             record::open_record,
             record::edit_record,

@@ -63,6 +63,8 @@ export const commands = {
 	erase: (ids: string[] | null) => typedError<Loss, Failure>(__TAURI_INVOKE("erase", { ids })),
 	/**  Searches all texts. */
 	search: (search: Search) => typedError<Found, Failure>(__TAURI_INVOKE("search", { search })),
+	/**  Makes a piece of the index of search, the first one or the next, and says how far it is. */
+	mendSearch: (anew: boolean) => typedError<Mending, Failure>(__TAURI_INVOKE("mend_search", { anew })),
 	/**  Adds a record; answers its id. */
 	addRecord: (record: Value) => typedError<string, Failure>(__TAURI_INVOKE("add_record", { record })),
 	/**  Opens a record. */
@@ -1071,6 +1073,14 @@ export type Meeting = {
 	/**  The keywords (키워드). */
 	keywords: Keywords,
 } & Head;
+
+/**  How far the making of the index is. */
+export type Mending = {
+	/**  How many texts are in it. */
+	done: number,
+	/**  Of how many. */
+	total: number,
+};
 
 /**  A command of a menu. */
 export type MenuCommand = {

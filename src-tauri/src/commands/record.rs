@@ -5,7 +5,9 @@ use maru_core::compare::Difference;
 use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
-use maru_store::{ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Page, Search, ServiceRow};
+use maru_store::{
+    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Mending, Page, Search, ServiceRow,
+};
 use serde_json::Value;
 use tauri::WebviewWindow;
 
@@ -68,6 +70,13 @@ pub(crate) async fn erase(desk: Held<'_>, ids: Option<Vec<String>>) -> Answer<Lo
 #[specta::specta]
 pub(crate) async fn search(desk: Held<'_>, search: Search) -> Answer<Found> {
     at(&desk, move |desk| desk.search(&search)).await
+}
+
+/// Makes a piece of the index of search, the first one or the next, and says how far it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn mend_search(desk: Held<'_>, anew: bool) -> Answer<Mending> {
+    at(&desk, move |desk| desk.mend_search(anew)).await
 }
 
 /// Adds a record; answers its id.

@@ -7,7 +7,7 @@ use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
 use maru_store::{
-    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Page, Search, ServiceRow, Vault,
+    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Mending, Page, Search, ServiceRow, Vault,
 };
 use serde_json::Value;
 
@@ -85,6 +85,17 @@ impl Desk {
     /// Searches all texts.
     pub(crate) fn search(&self, search: &Search) -> Answer<Found> {
         self.with_vault(|vault| vault.search(search))
+    }
+
+    /// Begins to make the index of search anew, or goes on with it, and says how far it is. Others get their turn between
+    /// two pieces.
+    pub(crate) fn mend_search(&self, anew: bool) -> Answer<Mending> {
+        self.with_vault(|vault| {
+            if anew {
+                vault.begin_mending()?;
+            }
+            vault.mend_search()
+        })
     }
 
     /// Adds a record and returns its id.

@@ -149,7 +149,10 @@ export class Search {
   }
 
   #all(count: number): Finding[] {
-    return count > 0 ? [{ key: "all", label: "find-all", run: () => void route.go({ page: "find", query: this.typed.trim() }) }] : [];
+    // Where the index is damaged, the page of what was found makes it anew.
+    const label = desk.fault?.code === "search-damaged" ? "find-mend" : "find-all";
+    if (count === 0 && label === "find-all") return [];
+    return [{ key: "all", label, run: () => void route.go({ page: "find", query: this.typed.trim() }) }];
   }
 
   #filter(filter: Filter): Finding {

@@ -1,5 +1,6 @@
 //! Everything that was found, on a page of its own: by keyboard alone, in both scripts, with filters.
 
+use crate::lists::{import, meeting};
 use maru_e2e::{Desk, Setting, labels::Labels};
 
 const FIELD: &str = "document.activeElement?.matches('main input[type=search]')";
@@ -135,4 +136,46 @@ async fn the_other_keyboard_layout_and_the_glossary_are_offered() {
     desk.expect(en.get("palette-terms")).await;
     desk.expect("디지털정부").await;
     desk.picture("find-terms").await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_damaged_index_is_made_anew_from_the_page() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    // More texts than one piece of the index takes.
+    import(
+        &desk,
+        (0..1100)
+            .map(|n| meeting(n, &format!("Workshop {n}"), &format!("제{n}차 연수")))
+            .collect(),
+    );
+    desk.unlock().await;
+    let broken = "
+        const done = arguments[arguments.length - 1];
+        window.__TAURI_INTERNALS__.invoke('mend_search', { anew: true }).then(told => done(told.done < told.total));";
+    let broken = desk.page.execute_async(broken, vec![]).await;
+    assert_eq!(
+        broken.expect("the index is emptied"),
+        true,
+        "one piece is not all"
+    );
+    desk.press("ctrl+k").await;
+    desk.expect_js(
+        "the palette",
+        "document.activeElement?.matches('[role=combobox]')",
+    )
+    .await;
+    desk.type_text("Workshop 1099").await;
+    desk.expect(en.get("find-mend")).await;
+    desk.press("End").await;
+    desk.press("Enter").await;
+    desk.expect_js("the field", FIELD).await;
+    desk.expect(en.get("err-search-damaged")).await;
+    desk.picture("find-damaged").await;
+    desk.tab_to(en.get("find-mend")).await;
+    desk.press("Enter").await;
+    desk.expect(en.get("find-mended")).await;
+    desk.expect_js("what was looked for", &format!("{LINES}.length > 0"))
+        .await;
+    desk.expect_gone(en.get("err-search-damaged")).await;
 }
