@@ -49,6 +49,8 @@ const COMMANDS: &[&str] = &[
     "export_many",
     "choose_import",
     "import_chosen",
+    "choose_archive",
+    "import_archive",
     "backup",
     "choose_backup",
     "leave_backup",

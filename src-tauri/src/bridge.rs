@@ -78,6 +78,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             many::export_many,
             many::choose_import,
             many::import_chosen,
+            many::choose_archive,
+            many::import_archive,
         ])
         .events(collect_events![
             window::Locked,

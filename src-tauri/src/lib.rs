@@ -137,6 +137,10 @@ fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         drawer,
         now: Moment::now,
         read_records: maru_files::apart,
+        read_notes: maru_files::notes::Readers {
+            notes: maru_files::notes::apart,
+            pictures: maru_files::notes::pictures_apart,
+        },
         system: system_language(),
         usual,
         prepare: desk::attachment::prepare_apart,

@@ -50,10 +50,10 @@ pub(crate) struct Survey {
     pub(crate) staying: Vec<Staying>,
 }
 
-/// How far the sending of many records is.
+/// How far the sending of many records, or the taking in of many notes, is.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub(crate) struct Sent {
-    /// How many files are written.
+    /// How many files are done.
     pub(crate) done: u32,
     /// How many there will be.
     pub(crate) total: u32,
@@ -87,4 +87,77 @@ pub(crate) struct IncomingRecord {
     pub(crate) sample: bool,
     /// Whether it is in the vault already, where it stays as it is.
     pub(crate) known: bool,
+}
+
+/// A folder of notes that a person chose, looked through.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Archived {
+    /// Its name, without where it lies.
+    pub(crate) name: String,
+    /// How many notes would come in.
+    pub(crate) fresh: u32,
+    /// What would come of each note.
+    pub(crate) notes: Vec<IncomingNote>,
+    /// What is left out.
+    pub(crate) left: Vec<LeftOut>,
+}
+
+/// What would come of one note.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct IncomingNote {
+    /// Where it lies in the folder.
+    pub(crate) path: String,
+    /// The title.
+    pub(crate) title: Bilingual,
+    /// The day, if it names one.
+    pub(crate) day: Option<String>,
+    /// How many lines it has.
+    pub(crate) lines: u32,
+    /// How many pictures come with it.
+    pub(crate) pictures: u32,
+    /// How many documents come with it.
+    pub(crate) documents: u32,
+    /// What a person should know of it.
+    pub(crate) remarks: Vec<NoteRemark>,
+    /// Whether it is here already.
+    pub(crate) known: KnownNote,
+}
+
+/// Whether a note is here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum KnownNote {
+    /// It is not.
+    New,
+    /// Its record is in the vault.
+    Here,
+    /// The same note lies in the folder twice.
+    Twice,
+}
+
+/// What a person should know of a note: the label `note-remark-<code>` says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct NoteRemark {
+    /// The code.
+    pub(crate) code: String,
+    /// The words of the note that it is about.
+    pub(crate) name: String,
+}
+
+/// Something in a folder that is left out.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct LeftOut {
+    /// Where it lies in the folder.
+    pub(crate) path: String,
+    /// Why.
+    pub(crate) failure: Failure,
+}
+
+/// What came of a folder of notes.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Arrived {
+    /// How many records came.
+    pub(crate) count: u32,
+    /// What could be seen only when they came, by where the note lies.
+    pub(crate) remarks: Vec<(String, NoteRemark)>,
 }

@@ -65,6 +65,15 @@ pub(crate) fn folder(app: &AppHandle, lang: Lang) -> Option<PathBuf> {
         .ok()
 }
 
+/// Lets a person choose a folder of notes.
+pub(crate) fn notes(app: &AppHandle, lang: Lang) -> Option<PathBuf> {
+    if let Some(answer) = rehearsed("MARU_E2E_NOTES") {
+        return answer;
+    }
+    let dialog = dialog(app).set_title(Labels::new(lang).text("import-notes", &[]));
+    dialog.blocking_pick_folder()?.into_path().ok()
+}
+
 /// Lets a person choose where a file is saved, under this name at first.
 pub(crate) fn save(app: &AppHandle, lang: Lang, filter: Filter, name: &str) -> Option<PathBuf> {
     if let Some(answer) = rehearsed("MARU_E2E_SAVE") {

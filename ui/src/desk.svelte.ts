@@ -28,7 +28,7 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 export type Saving = "typing" | "saving" | "saved" | "failed";
-export type Sheet = "palette" | "keys" | "export" | "export-many" | "import" | "tour" | null;
+export type Sheet = "palette" | "keys" | "export" | "export-many" | "import" | "notes" | "tour" | null;
 
 /** Something that the open page can do, for the menu and the palette. */
 export interface Offer {

@@ -115,6 +115,13 @@ export const commands = {
 	chooseImport: () => typedError<Incoming[] | null, Failure>(__TAURI_INVOKE("choose_import")),
 	/**  Takes the files in that were shown, each whole or not at all, and returns how many records came. */
 	importChosen: () => typedError<number, Failure>(__TAURI_INVOKE("import_chosen")),
+	/**
+	 *  Lets a person choose a folder of notes, reads them and says what would come of each; answers nothing if they chose
+	 *  none, or stopped it.
+	 */
+	chooseArchive: () => typedError<Archived | null, Failure>(__TAURI_INVOKE("choose_archive")),
+	/**  Takes the notes in that were shown, all or none; answers nothing if a person stopped it. */
+	importArchive: (audience: Audience) => typedError<Arrived | null, Failure>(__TAURI_INVOKE("import_archive", { audience })),
 };
 
 /** Events */
@@ -269,6 +276,18 @@ export type Agreement = {
 	handling: Handling,
 } & Head;
 
+/**  A folder of notes that a person chose, looked through. */
+export type Archived = {
+	/**  Its name, without where it lies. */
+	name: string,
+	/**  How many notes would come in. */
+	fresh: number,
+	/**  What would come of each note. */
+	notes: IncomingNote[],
+	/**  What is left out. */
+	left: LeftOut[],
+};
+
 /**  An area of cooperation. */
 export type Area = {
 	/**  The place in the list, a fractional index. */
@@ -287,6 +306,14 @@ export type Area = {
 	sources: string[],
 	/**  Whether a person took it off. It keeps what it says, so that nothing is lost in a merge. */
 	removed?: boolean,
+};
+
+/**  What came of a folder of notes. */
+export type Arrived = {
+	/**  How many records came. */
+	count: number,
+	/**  What could be seen only when they came, by where the note lies. */
+	remarks: ([string, NoteRemark])[],
 };
 
 /**  What an attachment is. */
@@ -826,6 +853,26 @@ export type Home = {
 	review: Row[],
 };
 
+/**  What would come of one note. */
+export type IncomingNote = {
+	/**  Where it lies in the folder. */
+	path: string,
+	/**  The title. */
+	title: Bilingual,
+	/**  The day, if it names one. */
+	day: string | null,
+	/**  How many lines it has. */
+	lines: number,
+	/**  How many pictures come with it. */
+	pictures: number,
+	/**  How many documents come with it. */
+	documents: number,
+	/**  What a person should know of it. */
+	remarks: NoteRemark[],
+	/**  Whether it is here already. */
+	known: KnownNote,
+};
+
 /**  A record in a file. */
 export type IncomingRecord = {
 	/**  The kind. */
@@ -891,6 +938,15 @@ export type Kind =
 /**  A kind that a newer Maru wrote; kept untouched. */
 string;
 
+/**  Whether a note is here already. */
+export type KnownNote = 
+/**  It is not. */
+"new" | 
+/**  Its record is in the vault. */
+"here" | 
+/**  The same note lies in the folder twice. */
+"twice";
+
 /**  The languages that labels are shown in. */
 export type LabelMode = 
 /**  English. */
@@ -923,6 +979,14 @@ export type Leaving = {
 	count: number | null,
 	/**  Which, in words. */
 	words: Bilingual | null,
+};
+
+/**  Something in a folder that is left out. */
+export type LeftOut = {
+	/**  Where it lies in the folder. */
+	path: string,
+	/**  Why. */
+	failure: Failure,
 };
 
 /**  The legal nature of an agreement. */
@@ -1142,6 +1206,14 @@ export type NewVault = {
 	device: string,
 	/**  Whether to fill it with the sample working session. */
 	sample: boolean,
+};
+
+/**  What a person should know of a note: the label `note-remark-<code>` says it. */
+export type NoteRemark = {
+	/**  The code. */
+	code: string,
+	/**  The words of the note that it is about. */
+	name: string,
 };
 
 /**  A note that points at a record or at one segment of it. */
@@ -1623,9 +1695,9 @@ export type Segment = {
 	alt?: Bilingual,
 };
 
-/**  How far the sending of many records is. */
+/**  How far the sending of many records, or the taking in of many notes, is. */
 export type Sent = {
-	/**  How many files are written. */
+	/**  How many files are done. */
 	done: number,
 	/**  How many there will be. */
 	total: number,

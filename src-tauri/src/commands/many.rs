@@ -1,11 +1,12 @@
 //! Commands about many records at once: send them, take them in.
 
+use maru_core::record::Audience;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
 use super::{Held, at};
 use crate::failure::Answer;
-use crate::many::{Incoming, ManyOrder, Sent, Survey};
+use crate::many::{Archived, Arrived, Incoming, ManyOrder, Sent, Survey};
 use crate::picker::{self, Filter};
 use crate::rows::Saved;
 
@@ -55,4 +56,32 @@ pub(crate) async fn choose_import(app: AppHandle, desk: Held<'_>) -> Answer<Opti
 #[specta::specta]
 pub(crate) async fn import_chosen(desk: Held<'_>) -> Answer<u32> {
     at(&desk, |desk| desk.take_in()).await
+}
+
+/// Lets a person choose a folder of notes, reads them and says what would come of each; answers nothing if they chose
+/// none, or stopped it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_archive(app: AppHandle, desk: Held<'_>) -> Answer<Option<Archived>> {
+    at(&desk, move |desk| {
+        let told = |sent: Sent| drop(sent.emit(&app));
+        let chosen = picker::notes(&app, desk.leading());
+        chosen.map_or(Ok(None), |root| desk.look_through(&root, told))
+    })
+    .await
+}
+
+/// Takes the notes in that were shown, all or none; answers nothing if a person stopped it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_archive(
+    app: AppHandle,
+    desk: Held<'_>,
+    audience: Audience,
+) -> Answer<Option<Arrived>> {
+    at(&desk, move |desk| {
+        let told = |sent: Sent| drop(sent.emit(&app));
+        desk.take_archive(audience, told)
+    })
+    .await
 }

@@ -65,12 +65,12 @@ impl Desk {
         brought
     }
 
-    /// Stops the reading of pictures that is under way.
+    /// Stops the reading of pictures or notes that is under way.
     pub(crate) fn cancel_reading(&self) {
         held(&self.reading).store(true, Ordering::Relaxed);
     }
 
-    fn begin_reading(&self) -> Arc<AtomicBool> {
+    pub(super) fn begin_reading(&self) -> Arc<AtomicBool> {
         let stop = Arc::new(AtomicBool::new(false));
         *held(&self.reading) = Arc::clone(&stop);
         stop

@@ -289,7 +289,8 @@ fn add_up(all: &mut Vec<Leaving>, one: Vec<maru_press::Leaving>) {
     }
 }
 
-fn progress(done: usize, total: usize, name: String, begun: Instant) -> Sent {
+/// Returns how far a work is that began then.
+pub(super) fn progress(done: usize, total: usize, name: String, begun: Instant) -> Sent {
     let spent = begun.elapsed().as_secs();
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let left = spent * (total - done) as u64 / done.max(1) as u64;
@@ -298,7 +299,7 @@ fn progress(done: usize, total: usize, name: String, begun: Instant) -> Sent {
         total: number(total),
         name,
         // After the first few seconds nobody can tell yet.
-        seconds_left: (spent >= 3).then(|| u32::try_from(left).unwrap_or(u32::MAX)),
+        seconds_left: (spent >= 3 && done < total).then(|| u32::try_from(left).unwrap_or(u32::MAX)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk: what one running Maru has before it. One vault at most, the papers made from it, and what this laptop
 //! remembers. It knows nothing of windows, so that tests can sit at it.
 
+mod archive;
 pub(crate) mod attachment;
 mod incoming;
 pub(crate) mod many;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use maru_core::bilingual::Lang;
+use maru_files::notes::{Archive, Readers};
 use maru_store::Vault;
 
 use self::attachment::{Prepare, Vouch};
@@ -44,6 +46,10 @@ pub(crate) struct Desk {
     delay: Mutex<Delay>,
     /// Reads files of records.
     read_records: ReadRecords,
+    /// Reads notes and their pictures.
+    read_notes: Readers,
+    /// The folder of notes that was shown and is not yet taken in.
+    archive: Mutex<Option<Archive>>,
     /// Records that were read and shown, and are not yet taken in.
     waiting: Mutex<Vec<serde_json::Value>>,
     /// The file that was saved last.
@@ -74,6 +80,8 @@ pub(crate) struct Beginning {
     pub(crate) now: fn() -> Moment,
     /// What reads files of records.
     pub(crate) read_records: ReadRecords,
+    /// What reads notes and their pictures.
+    pub(crate) read_notes: Readers,
     /// The language of the system.
     pub(crate) system: Lang,
     /// Where a new vault goes when nobody says otherwise.
@@ -91,6 +99,7 @@ impl Desk {
             drawer,
             now,
             read_records,
+            read_notes,
             system,
             usual,
             prepare,
@@ -110,6 +119,8 @@ impl Desk {
             idle: Mutex::new(Idle::new(now())),
             delay: Mutex::new(delay),
             read_records,
+            read_notes,
+            archive: Mutex::default(),
             waiting: Mutex::default(),
             saved: Mutex::default(),
             prepare,

@@ -158,6 +158,9 @@ impl Desk {
         self.papers.clear();
         held(&self.table).take();
         held(&self.waiting).clear();
+        held(&self.archive).take();
+        // An import under way holds the vault: it ends with nothing taken in.
+        self.cancel_reading();
         let mut held = held(&self.vault);
         if let Some(open) = held.take() {
             // What could not be tidied up now is tidied up at the next opening; every edit is on disk.

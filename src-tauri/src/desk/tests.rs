@@ -1,5 +1,6 @@
 //! A person at the desk, without a window.
 
+mod archive;
 mod many;
 mod restoring;
 
@@ -81,6 +82,10 @@ impl Laptop {
             drawer,
             now,
             read_records: |bytes| maru_files::records(&bytes),
+            read_notes: Readers {
+                notes: maru_files::notes::here,
+                pictures: || Box::new(|bytes, _| maru_picture::prepare(bytes)),
+            },
             system: Lang::En,
             usual: self.disk.path().join("Maru"),
             // The program of a unit test is no reader; the work is the same.

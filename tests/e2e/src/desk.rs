@@ -157,6 +157,11 @@ impl Desk {
         self.home.path().join("in")
     }
 
+    /// Returns the folder of notes that the dialog for it chooses.
+    pub fn notes(&self) -> PathBuf {
+        self.home.path().join("notes")
+    }
+
     /// Returns the display.
     pub fn display(&self) -> &Display {
         &self.display
@@ -298,6 +303,7 @@ fn environment(home: &Path, display: &str, setting: &Setting) -> Vec<(String, St
         ("MARU_E2E_FOLDER", path("chosen/vault")),
         ("MARU_E2E_SAVE", path("out/saved.pdf")),
         ("MARU_E2E_RECORDS", path("in")),
+        ("MARU_E2E_NOTES", path("notes")),
         ("LANG", setting.lang.to_owned()),
         ("LC_ALL", setting.lang.to_owned()),
         ("GDK_BACKEND", "x11".to_owned()),

@@ -37,6 +37,7 @@ export function everything(): Command[] {
     { label: "export-pdf", group: "file", press: "$mod+KeyP", run: () => (desk.sheet = "export"), can: () => desk.exported !== null },
     { label: "export-many", group: "file", run: () => (desk.sheet = "export-many") },
     { label: "import-files", group: "file", run: () => (desk.sheet = "import") },
+    { label: "import-notes", group: "file", run: () => (desk.sheet = "notes") },
     ...here,
     { label: "lock-now", group: "file", press: "$mod+KeyL", run: () => void desk.lock(), always: true },
     { label: "undo", group: "edit", press: "$mod+KeyZ", run: () => void desk.undo.back(), theirs: true },

@@ -23,4 +23,4 @@ pub use archive::{Archive, Coming, Known, Left, Readers, Step, survey};
 pub use arrival::{Arrival, Arrivals, Choice};
 pub use note::{Line, LineKind, Note, Remark};
 pub(crate) use reader::{NAME, serve};
-pub use reader::{ReadNotes, ReadPicture, apart, pictures_apart};
+pub use reader::{ReadNotes, ReadPicture, apart, here, pictures_apart};

@@ -296,6 +296,10 @@ async fn many_records_keep_nobody_out() {
     for (name, text) in [("meeting.json", meeting), ("broken.pdf", "%PDF-1.7 broken")] {
         std::fs::write(desk.arriving().join(name), text).expect("a file that arrives");
     }
+    std::fs::create_dir_all(desk.notes()).expect("a folder");
+    for (name, text) in [("note.md", "# A note\n\n![](lost.png)\n"), ("junk.md", "\0")] {
+        std::fs::write(desk.notes().join(name), text).expect("a note");
+    }
     desk.unlock().await;
     let mut round = Round::new(&desk);
     desk.command(en.get("export-many")).await;
@@ -313,6 +317,10 @@ async fn many_records_keep_nobody_out() {
     desk.command(en.get("import-files")).await;
     desk.expect("다른 노트북의 회의").await;
     round.look("import").await;
+    desk.close().await;
+    desk.command(en.get("import-notes")).await;
+    desk.expect("lost.png").await;
+    round.look("import-notes").await;
     desk.close().await;
     round.end();
 }

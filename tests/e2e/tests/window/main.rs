@@ -3,6 +3,7 @@
 mod access;
 mod actions;
 mod agreement;
+mod archive;
 mod bin;
 mod caret;
 mod commitments;

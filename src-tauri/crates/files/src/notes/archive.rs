@@ -20,6 +20,7 @@ use crate::error::Error;
 const TOGETHER: usize = 256;
 
 /// Who reads what lies in the folder, each where a hostile file harms nothing.
+#[derive(Clone, Copy)]
 pub struct Readers {
     /// Reads notes.
     pub notes: ReadNotes,
@@ -144,6 +145,8 @@ pub fn survey<E: From<Error>>(
             }
         }
         told(Step { done, total });
+        // What was read ahead meanwhile counts no more.
+        go_on(stop)?;
     }
     Ok(Archive {
         folder,
@@ -151,6 +154,14 @@ pub fn survey<E: From<Error>>(
         coming,
         left,
     })
+}
+
+/// Ends a work that somebody stopped.
+pub(super) fn go_on(stop: &AtomicBool) -> Result<(), Error> {
+    match stop.load(Ordering::Relaxed) {
+        true => Err(Error::new("import-stopped")),
+        false => Ok(()),
+    }
 }
 
 impl Left {
@@ -217,9 +228,7 @@ fn batch(
 ) -> Result<Batch, Error> {
     let (mut whole, mut bytes, mut size) = (Vec::new(), Vec::new(), 0);
     while whole.len() < TOGETHER && size < BATCH {
-        if stop.load(Ordering::Relaxed) {
-            return Err(Error::new("import-stopped"));
-        }
+        go_on(stop)?;
         let Some(path) = paths.next() else { break };
         let note = folder.bytes(&path, MOST);
         let note = note.map(|note| {

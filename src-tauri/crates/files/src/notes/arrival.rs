@@ -11,7 +11,7 @@ use maru_core::bilingual::Side;
 use maru_core::record::Audience;
 use serde_json::Value;
 
-use super::archive::{Archive, Known, read, shown};
+use super::archive::{Archive, Known, go_on, read, shown};
 use super::folder::Folder;
 use super::note::{Note, Remark};
 use super::reader::ReadPicture;
@@ -48,6 +48,7 @@ pub struct Arrival {
 /// The records of an archive on their way. Dropped before its end, it ends what works for it.
 pub struct Arrivals {
     waiting: Receiver<Result<Arrival, Error>>,
+    stop: Arc<AtomicBool>,
     ended: bool,
 }
 
@@ -58,7 +59,8 @@ impl Iterator for Arrivals {
         if self.ended {
             return None;
         }
-        let next = self.waiting.recv().ok();
+        // What is on its way already counts no more once somebody stopped it.
+        let next = self.waiting.recv().ok().map(|next| go_on(&self.stop).and(next));
         self.ended = !matches!(next, Some(Ok(_)));
         next
     }
@@ -82,6 +84,7 @@ impl Archive {
         thread::spawn(move || work.run(batches, ids, &out));
         Arrivals {
             waiting,
+            stop: Arc::clone(stop),
             ended: false,
         }
     }

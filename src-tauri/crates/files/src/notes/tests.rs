@@ -30,12 +30,9 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 /// Readers that run in this process: what starts another one is tried with the programs themselves.
-fn here() -> Readers {
+fn readers() -> Readers {
     Readers {
-        notes: |notes, stop| match stop.load(Ordering::Relaxed) {
-            true => Err(Error::new("import-stopped")),
-            false => Ok(notes.iter().map(|note| Note::read(note)).collect()),
-        },
+        notes: here,
         pictures: || Box::new(|bytes, _| maru_picture::prepare(bytes)),
     }
 }
@@ -50,7 +47,7 @@ fn choice() -> Choice {
 
 fn looked(root: &Path) -> Archive {
     let stop = Arc::new(AtomicBool::new(false));
-    survey(root, here(), &stop, |_| Ok::<_, Error>(false), |_| {}).expect("an archive")
+    survey(root, readers(), &stop, |_| Ok::<_, Error>(false), |_| {}).expect("an archive")
 }
 
 fn arrived(root: &Path) -> Vec<Arrival> {
