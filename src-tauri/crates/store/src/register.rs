@@ -195,6 +195,13 @@ const SERVICES: &str = "SELECT c.segment, e.id, l.segment, coalesce(x.number, a.
     LEFT JOIN action a ON a.document = l.document AND a.segment = l.segment
     WHERE d.id = ?1 ORDER BY c.pos, c.segment, e.sort DESC, l.segment";
 
+/// Returns what is greater than the sort key of every action that is late at an instant: the day of the clock that is
+/// furthest ahead.
+pub(crate) fn before(now: &str) -> String {
+    let latest = clock::sortable(clock::parse(now).unwrap_or_else(clock::now) + AHEAD);
+    format!("0 {}", latest.get(..10).unwrap_or_default())
+}
+
 /// Returns the statement and its parameters by name, but for the limit.
 pub(crate) fn query(filter: &ActionFilter) -> (String, Vec<(String, Cell)>) {
     let mut sql = ACTIONS.to_owned();
@@ -209,9 +216,8 @@ pub(crate) fn query(filter: &ActionFilter) -> (String, Vec<(String, Cell)>) {
         before = Some(format!("0 {day}~"));
     }
     if let Some(now) = &filter.late_at {
-        // The day of the clock that is furthest ahead; each row is judged on its own clock afterwards.
-        let latest = clock::sortable(clock::parse(now).unwrap_or_else(clock::now) + AHEAD);
-        before = Some(format!("0 {}", latest.get(..10).unwrap_or_default()));
+        // Each row is judged on its own clock afterwards.
+        before = Some(self::before(now));
     }
     if let Some(before) = before {
         has(":before".to_owned(), "a.ord < :before", before);

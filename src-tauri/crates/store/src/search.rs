@@ -10,7 +10,6 @@ use maru_core::find::{Marks, Query, Vocabulary, glossary, marks, term_marks};
 use maru_core::segment::SegmentKind;
 use rusqlite::OptionalExtension;
 
-use crate::clock;
 use crate::error::Error;
 use crate::index::{Index, extent, hold, is_damage, is_hollow, is_whole, number};
 use crate::listing::bounded;
@@ -129,6 +128,13 @@ impl Vault {
             let mut rows = statement.query((&plan.expression, from, to)).map_err(broken)?;
             while let Some(row) = rows.next().map_err(broken)? {
                 let place: i64 = row.get(0)?;
+                if plan
+                    .late
+                    .as_ref()
+                    .is_some_and(|(all, wanted)| all.contains(&place) != *wanted)
+                {
+                    continue;
+                }
                 if looked >= PLACES || read >= BYTES {
                     found.more = last.map(|place: i64| place.to_string());
                     return Ok(());
@@ -139,7 +145,7 @@ impl Vault {
                     Text::Binned => {}
                     Text::Read(text) => {
                         read += text.en.len() + text.ko.len();
-                        if let Some(hit) = self.hit(query, search, plan, *text)? {
+                        if let Some(hit) = self.hit(query, search, *text)? {
                             if found.hits.len() >= size(limit) {
                                 found.more = last.map(|place| place.to_string());
                                 return Ok(());
@@ -169,18 +175,13 @@ impl Vault {
     }
 
     /// Returns what is found at a place, if it is what was asked for.
-    fn hit(&self, query: &Query, search: &Search, plan: &Plan, text: Standing) -> Result<Option<Hit>, Error> {
+    fn hit(&self, query: &Query, search: &Search, text: Standing) -> Result<Option<Hit>, Error> {
         // No word goes on from one language to the other.
         let both = format!("{}\u{1f}{}", text.en, text.ko);
         let Some(found) = marks(&both, query) else {
             return Ok(None);
         };
         if found.places.is_empty() && !query.is_wordless() {
-            return Ok(None);
-        }
-        if let Some(late) = plan.late
-            && self.is_late(&text, search)? != late
-        {
             return Ok(None);
         }
         let segment_kind = text.segment_kind();
@@ -200,23 +201,6 @@ impl Vault {
             lang,
             by: found.by.cloned(),
         }))
-    }
-
-    fn is_late(&self, text: &Standing, search: &Search) -> Result<bool, Error> {
-        let now = search
-            .now
-            .clone()
-            .unwrap_or_else(|| clock::sortable(clock::now()));
-        let sql = "SELECT ord, zone FROM action WHERE document = ?1 AND segment = ?2";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let late = statement.query_row((text.document, &text.segment), |row| {
-            Ok(clock::is_late(
-                &row.get::<_, String>(0)?,
-                &row.get::<_, String>(1)?,
-                &now,
-            ))
-        });
-        Ok(late.optional()?.unwrap_or(false))
     }
 
     fn number(&self, text: &Standing, kind: Option<&SegmentKind>) -> Result<String, Error> {

@@ -59,7 +59,7 @@ impl Wanted {
             .words
             .iter()
             .flat_map(|word| pieces(word))
-            .map(|piece| asked(&piece))
+            .map(|piece| asked(&piece, self.exact))
             .collect();
         format!("({})", each.join(" AND "))
     }
@@ -74,10 +74,14 @@ fn pieces(word: &str) -> Vec<Vec<char>> {
 
 /// Returns what a piece of a word is asked for by. In Hangul, from each syllable on as many keys as a term has: text between
 /// words runs on in terms, so it does not matter where spaces stand.
-fn asked(letters: &[char]) -> String {
+fn asked(letters: &[char], exact: bool) -> String {
     let all = keys(letters);
     if !letters.first().is_some_and(|letter| is_hangul(*letter)) {
-        return prefix(all.into_iter().take(LETTERS));
+        // A whole word is one term; the beginning of one may be that of many.
+        return match exact && all.len() < LOOKED_UP {
+            true => format!("\"{}\"", all.into_iter().collect::<String>()),
+            false => prefix(all.into_iter().take(LETTERS)),
+        };
     }
     let mut terms = Vec::new();
     if all.iter().all(|key| is_consonant(*key)) {
@@ -133,6 +137,7 @@ mod tests {
             (" … ", ""),
             ("-final", ""),
             ("Cooperation", "(\"cooperation\"*)"),
+            ("\"AI law\"", "(\"ai\" AND \"law\")"),
             ("협", "((\"ㅎㅕㅂ\"*))"),
             ("ㅎㄹ", "(\"ㅎㄹ\"*)"),
             ("협ㄹ", "((\"ㅎㅕㅂㄹ\"))"),

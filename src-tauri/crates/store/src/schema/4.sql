@@ -20,7 +20,7 @@ DROP TABLE plain;
 ALTER TABLE plain_new RENAME TO plain;
 
 CREATE VIRTUAL TABLE find USING fts5(
-  terms, content='', contentless_delete=1, detail=none, prefix='1 2 3 5', tokenize="ascii tokenchars '=-_'"
+  terms, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize="ascii tokenchars '=-_'"
 );
 
 ALTER TABLE vault ADD COLUMN find_upto INTEGER NOT NULL DEFAULT 67108863;  -- `find` holds the rows of `plain` up to this `no`

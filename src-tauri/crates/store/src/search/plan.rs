@@ -1,11 +1,15 @@
 //! What to ask the index: the words, and the facts that filters ask for.
 
+use std::collections::BTreeSet;
+
 use maru_core::find::{Field, Filter, Query, fact};
 
 use super::Search;
+use crate::clock;
 use crate::error::Error;
 use crate::index::{AFTER_ALL, day, places};
 use crate::projection::tight;
+use crate::register::before;
 use crate::vault::Vault;
 
 /// The most agreements that one filter names.
@@ -17,8 +21,8 @@ pub(super) struct Plan {
     pub(super) expression: String,
     /// The places that come into question, the first ones first.
     pub(super) places: Vec<(i64, i64)>,
-    /// Whether actions must be late, or must not be.
-    pub(super) late: Option<bool>,
+    /// The places of all actions that are late, and whether it must be one of them or must not.
+    pub(super) late: Option<(BTreeSet<i64>, bool)>,
 }
 
 impl Plan {
@@ -64,7 +68,7 @@ impl Plan {
                         .join(" OR ")
                 }
                 (Field::Is, [value]) if value == "late" => {
-                    late = Some(!filter.not);
+                    late = Some((late_actions(vault, search)?, !filter.not));
                     if filter.not {
                         continue;
                     }
@@ -142,6 +146,25 @@ fn facts(field: Field, value: &str, titles: bool) -> String {
 
 fn quoted(fact: &str) -> String {
     format!("\"{fact}\"")
+}
+
+/// Returns the places of the actions that are late: few, beside those that are not.
+fn late_actions(vault: &Vault, search: &Search) -> Result<BTreeSet<i64>, Error> {
+    let now = search
+        .now
+        .clone()
+        .unwrap_or_else(|| clock::sortable(clock::now()));
+    let sql = "SELECT p.place, a.ord, a.zone FROM action a INDEXED BY action_ord
+        JOIN plain p ON p.document = a.document AND p.segment = a.segment AND p.title = 0 WHERE a.ord < ?1";
+    let mut statement = vault.db.prepare_cached(sql)?;
+    let mut rows = statement.query([before(&now)])?;
+    let mut late = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        if clock::is_late(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?, &now) {
+            late.insert(row.get(0)?);
+        }
+    }
+    Ok(late)
 }
 
 /// Returns the ids of the agreements with this id, or with these words in their title or place.
