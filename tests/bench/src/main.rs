@@ -2,7 +2,7 @@
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
 //! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `many`,
-//! `picture`, `window`, `switching`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault,
+//! `archive`, `picture`, `window`, `switching`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault,
 //! and `--peers FOLDER` what people would use instead, side by side.
 
 #![allow(
@@ -10,6 +10,7 @@
     reason = "a table on the terminal is what this program is for"
 )]
 
+mod archive;
 mod bare;
 mod growth;
 mod lists;
@@ -28,6 +29,7 @@ mod vault;
 mod window;
 
 use std::path::Path;
+use std::process::ExitCode;
 
 use measure::{Figure, noise};
 
@@ -39,6 +41,7 @@ const PARTS: &[Part] = &[
     ("lists", lists::figures),
     ("paper", paper::figures),
     ("many", many::figures),
+    ("archive", archive::figures),
     ("picture", picture::figures),
     #[cfg(target_os = "linux")]
     ("window", window::figures),
@@ -46,7 +49,23 @@ const PARTS: &[Part] = &[
     ("switching", switching::figures),
 ];
 
-fn main() {
+fn main() -> ExitCode {
+    // What is read apart is read by this program, called once more, as by the programs of Maru.
+    let mut called = std::env::args_os();
+    if called.nth(1).is_some_and(|word| word == maru_picture::ARGUMENT) {
+        return maru_picture::serve();
+    }
+    if maru_files::is_reader(std::env::args_os()) {
+        return match maru_files::serve() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
+    }
+    run();
+    ExitCode::SUCCESS
+}
+
+fn run() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let rest: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
     match (words.first().map(String::as_str), rest.as_slice()) {
