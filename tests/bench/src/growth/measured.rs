@@ -67,12 +67,15 @@ impl Measured {
         }
     }
 
-    /// Returns the same with something taken off every run, such as the derivation of a key.
-    pub(crate) fn besides(mut self, off: f64) -> Measured {
+    /// Returns the same without a part that is slow on purpose, such as the derivation of a key.
+    pub(crate) fn besides(mut self, part: &Measured) -> Measured {
+        let least = part.sorted.first().copied().unwrap_or(0.0);
         self.sorted
             .iter_mut()
-            .for_each(|value| *value = (*value - off).max(0.0));
-        self.processor = self.processor.map(|spent| (spent - off).max(0.0));
+            .for_each(|value| *value = (*value - least).max(0.0));
+        // Time on the clock and time of the processor are two things where others work too.
+        let pair = self.processor.zip(part.processor);
+        self.processor = pair.map(|(whole, part)| (whole - part).max(0.0));
         self
     }
 
@@ -87,11 +90,6 @@ impl Measured {
             sorted,
             processor: self.processor.map(rate),
         }
-    }
-
-    /// Returns the shortest run.
-    pub(crate) fn least(&self) -> f64 {
-        self.sorted.first().copied().unwrap_or(0.0)
     }
 
     /// Returns one line for the terminal.

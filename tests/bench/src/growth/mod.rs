@@ -44,6 +44,7 @@ pub(crate) fn run(words: &[&str], folder: &Path) {
         columns.push((size, serde_json::from_slice::<Value>(&read).expect("figures")));
     }
     let after = noise();
+    std::fs::write(folder.join("growth.md"), table::markdown(&columns)).expect("the table is written");
     std::fs::write(folder.join("growth.svg"), picture::drawn(&columns)).expect("the picture is written");
     println!("{}", table::written(&columns));
     println!("noise of the machine: {before:.2} before, {after:.2} after (1.00 is quiet)");

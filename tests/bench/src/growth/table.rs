@@ -43,7 +43,7 @@ pub(super) fn figure<'c>((_, figures): &'c Column, name: &str) -> &'c Value {
 
 /// Returns the whole table, and below it the goals.
 pub(crate) fn written(columns: &[Column]) -> String {
-    let mut out = format!("\n{:<40}", "median / p95 (processor)");
+    let mut out = format!("\n{:<40}", "median / p95, or / p99 (processor)");
     for (size, _) in columns {
         let _ = write!(out, " {size:>24}");
     }
@@ -67,6 +67,26 @@ pub(crate) fn written(columns: &[Column]) -> String {
     out
 }
 
+/// Returns the same table as Markdown, for the page of performance.
+pub(super) fn markdown(columns: &[Column]) -> String {
+    let mut out = String::from("|");
+    for (size, _) in columns {
+        let _ = write!(out, " | {size}");
+    }
+    let _ = writeln!(out, " |\n|---|{}", "--:|".repeat(columns.len()));
+    for name in names(columns) {
+        let unit = columns
+            .iter()
+            .find_map(|column| figure(column, name)["unit"].as_str());
+        let _ = write!(out, "| {name}, {}", unit.unwrap_or_default());
+        for column in columns {
+            let _ = write!(out, " | {}", cell(figure(column, name)));
+        }
+        out.push_str(" |\n");
+    }
+    out
+}
+
 fn names(columns: &[Column]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for (_, figures) in columns {
@@ -85,6 +105,11 @@ fn cell(figure: &Value) -> String {
     match (number("p50"), number("p95"), number("cpu")) {
         (Some(one), _, None) => short(one),
         (Some(one), _, Some(cpu)) if figure["runs"] == 1 => format!("{} ({})", short(one), short(cpu)),
+        (Some(p50), Some(p95), Some(cpu)) if figure["runs"].as_u64() > Some(500) => {
+            let p99 = number("p99").unwrap_or(p95);
+            let [p50, p95, p99, cpu] = [p50, p95, p99, cpu].map(short);
+            format!("{p50} / {p95} / {p99} ({cpu})")
+        }
         (Some(p50), Some(p95), Some(cpu)) => format!("{} / {} ({})", short(p50), short(p95), short(cpu)),
         _ => "–".to_owned(),
     }
