@@ -6,6 +6,15 @@ use std::process::Command;
 use maru_e2e::{Desk, Setting, labels::Labels, paper, patience::until, vault};
 use serde_json::{Value, json};
 
+/// Presses the button that takes in what is shown; the one before it begins with the same word.
+async fn take_in(desk: &Desk) {
+    let en = Labels::read("en");
+    desk.tab_to(en.get("choose-files")).await;
+    desk.press("Tab").await;
+    desk.expect_focus(en.get("import")).await;
+    desk.press("Enter").await;
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn every_paper_of_a_meeting_is_chosen_and_saved() {
     let en = Labels::read("en");
@@ -169,7 +178,7 @@ async fn a_paper_carries_its_record_to_another_laptop() {
     there.unlock().await;
     there.command(en.get("import-files")).await;
     there.expect(korean).await;
-    there.push(en.get("import")).await;
+    take_in(&there).await;
     there
         .expect_js("the import to close", "!document.querySelector('[role=dialog]')")
         .await;
