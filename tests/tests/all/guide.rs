@@ -7,12 +7,13 @@ use crate::desk::run;
 /// Divides a command line as a shell does, as far as the page needs it: quotes, pipes, redirections, comments.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
-    let mut quoted = false;
+    let mut quoted: Option<char> = None;
     for c in line.chars() {
         match c {
-            '"' => quoted = !quoted,
-            '|' | '>' | '#' if !quoted => break,
-            ' ' if !quoted => words.push(String::new()),
+            c if quoted == Some(c) => quoted = None,
+            '"' | '\'' if quoted.is_none() => quoted = Some(c),
+            '|' | '>' | '#' if quoted.is_none() => break,
+            ' ' if quoted.is_none() => words.push(String::new()),
             c => words.last_mut().expect("there is always one").push(c),
         }
     }

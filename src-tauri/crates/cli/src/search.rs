@@ -21,7 +21,11 @@ const HELP: [&str; 4] = [
 
 /// Adds the arguments.
 pub(crate) fn grow(command: Command, labels: Labels) -> Command {
-    tree::vault(command.arg(tree::operand("query", labels).required(true)), labels)
+    // A word that must not stand there has a hyphen before it.
+    let query = tree::operand("query", labels)
+        .required(true)
+        .allow_hyphen_values(true);
+    tree::vault(command.arg(query), labels)
         .arg(
             tree::option("limit", "ctl-val-number", labels)
                 .default_value("50")
