@@ -82,8 +82,10 @@ async fn whoever_stops_the_reading_of_a_folder_has_nothing_of_it() {
     let en = Labels::read("en");
     let desk = Desk::with_sample(Setting::default()).await;
     put(&desk.notes(), "a.md", "# First\n");
-    // Quotes in quotes without end: its reader is busy with it for as long as it may be.
-    put(&desk.notes(), "b.md", "> ".repeat(1_500_000));
+    // Quotes in quotes without end, in file after file: nobody reads them while a person reaches for the button.
+    for n in 0..30 {
+        put(&desk.notes(), &format!("b{n:02}.md"), "> ".repeat(1_500_000));
+    }
     desk.unlock().await;
     desk.command(en.get("import-notes")).await;
     desk.expect_focus(en.get("stop")).await;
