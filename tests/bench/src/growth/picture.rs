@@ -26,7 +26,7 @@ const RANGE: [f64; 2] = [-1.0, 2.5];
 pub(super) fn drawn(columns: &[Column]) -> String {
     let [left, top, right, bottom] = INSIDE;
     let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 384\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 384\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">
 <title>Milliseconds, 95th percentile, against the number of records in the vault</title>
 <style>text { fill: #1f2328 } .grid { stroke: #8c959f; stroke-opacity: .35 } .line { fill: none; stroke-width: 2.5 }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } }</style>\n",
