@@ -102,17 +102,19 @@ impl Vault {
         let mut ids = Vec::new();
         let (mut records, mut broken) = (records.into_iter(), None);
         // The records before one that does not come are looked at first: the first fault is the one to report.
-        let next = || match records.next()?.and_then(|(record, files)| {
+        let next = || match records.next()?.and_then(|(mut record, files)| {
             attachment::receive(&transaction, files)?;
-            Ok(record)
+            // Here, where they come one after the other: by their ids they stay in this order.
+            let id = name(&mut record, &changed)?;
+            Ok((id, record))
         }) {
-            Ok(record) => Some(record),
+            Ok(named) => Some(named),
             Err(error) => {
                 broken = Some(error);
                 None
             }
         };
-        let make = |record| Arrival::of(record, &stamp, &changed);
+        let make = |(id, record): (String, Value)| Arrival::of(id, &record, &stamp);
         side_by_side(next, make, |made| {
             ids.push(made?.put(&mut index, &changed)?);
             Ok::<_, Error>(())
@@ -332,10 +334,9 @@ struct Arrival {
 }
 
 impl Arrival {
-    fn of(mut record: Value, stamp: &Stamp, changed: &str) -> Result<Arrival, Error> {
-        let id = name(&mut record, changed)?;
+    fn of(id: String, record: &Value, stamp: &Stamp) -> Result<Arrival, Error> {
         let actor = clock::random()?;
-        let mut document = guarded(&id, || Document::create(&record, actor, stamp))?;
+        let mut document = guarded(&id, || Document::create(record, actor, stamp))?;
         let lines = projection::rows(&id, &mut document)?;
         let document = chunk::Written::of(&id, &mut document)?;
         Ok(Arrival { id, document, lines })

@@ -17,6 +17,14 @@ fn chunks(vault: &crate::Vault) -> i64 {
 }
 
 #[test]
+fn records_that_come_in_together_stay_in_their_order() {
+    let mut vault = Place::new().create();
+    let nameless = |_| meeting("", START);
+    let ids = vault.import((0..200).map(nameless).collect()).expect("imported");
+    assert!(ids.is_sorted_by(|a, b| a < b));
+}
+
+#[test]
 fn what_was_edited_is_there_after_opening_again() {
     let place = Place::new();
     let mut vault = place.create();

@@ -192,12 +192,7 @@ async fn a_paper_carries_its_record_to_another_laptop() {
 async fn hundreds_of_records_are_chosen_by_key_and_go_to_a_folder() {
     let en = Labels::read("en");
     let desk = Desk::with_sample(Setting::default()).await;
-    let many = (0..600).map(|n| {
-        let mut one = meeting(&format!("Weekly call {n:03}"), &format!("주간 통화 {n:03}"));
-        // Of one day: these stand in the order of their ids.
-        one["id"] = json!(format!("weekly-call-{n:03}"));
-        one
-    });
+    let many = (0..600).map(|n| meeting(&format!("Weekly call {n:03}"), &format!("주간 통화 {n:03}")));
     bring(&desk, many.collect());
     desk.unlock().await;
     desk.press("ctrl+3").await;

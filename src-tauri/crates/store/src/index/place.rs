@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 /// The bits of a place that are the number of its row of `plain`; above are those of the day, and the highest one.
 pub(super) const NUMBER: u32 = 26;
 pub(super) const DAY: u32 = 17;
+
 /// Returns the day of a record as places have it: since 1900, from the beginning of a date or an instant.
 pub(crate) fn day(text: &str) -> i64 {
     let first = date(1900, 1, 1);
