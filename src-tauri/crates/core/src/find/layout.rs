@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::strokes::{is_hangul, keys};
+use super::strokes::{is_consonant, is_final, is_hangul, is_initial, is_syllable, is_vowel, keys, syllable};
 
 /// The two-set keyboard beside the Latin one, key by key; with shift, another letter on seven keys.
 const KEYS: [(char, char); 33] = [
@@ -55,7 +55,7 @@ pub(super) fn swapped(typed: &str) -> Option<String> {
         let whole = written
             .chars()
             .filter(|letter| letter.is_alphabetic())
-            .all(super::strokes::is_syllable);
+            .all(is_syllable);
         return whole.then_some(written);
     }
     None
@@ -76,32 +76,23 @@ fn hangul(key: char) -> char {
 /// Puts single keys together as an input method does.
 pub(super) fn compose(keys: impl Iterator<Item = char>) -> String {
     let mut text = String::new();
-    let mut syllable = Syllable::default();
+    let mut open = Syllable::default();
     for key in keys {
-        if !syllable.takes(key) {
+        if !open.takes(key) {
             // A vowel takes the last consonant of what is written with it into its own syllable.
-            let moved = if super::strokes::is_consonant(key) {
-                None
-            } else {
-                syllable.lend(key)
-            };
-            text.push_str(&syllable.written());
-            syllable = moved.unwrap_or_default();
-            if !syllable.takes(key) {
-                text.push_str(&syllable.written());
-                syllable = Syllable::default();
+            let moved = open.lend(key);
+            text.push_str(&open.written());
+            open = moved.unwrap_or_default();
+            if !open.takes(key) {
+                text.push_str(&open.written());
+                open = Syllable::default();
                 text.push(key);
             }
         }
     }
-    text.push_str(&syllable.written());
+    text.push_str(&open.written());
     text
 }
-
-const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
-const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
-/// In the order of Unicode; a space stands for none.
-const FINALS: &str = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 
 /// The syllable under way: each part as the keys that wrote it.
 #[derive(Default)]
@@ -114,25 +105,22 @@ struct Syllable {
 impl Syllable {
     /// Takes one more key, if it can belong to this syllable.
     fn takes(&mut self, key: char) -> bool {
-        if INITIALS.contains(key) || FINALS.contains(key) {
+        if is_consonant(key) {
             if self.vowel.is_empty() {
-                let free = self.initial.is_none() && INITIALS.contains(key);
+                let free = self.initial.is_none() && is_initial(key);
                 if free {
                     self.initial = Some(key);
                 }
                 return free;
             }
-            return self.initial.is_some() && grown(&mut self.last, key, FINALS);
+            return self.initial.is_some() && grown(&mut self.last, key, is_final);
         }
-        VOWELS.contains(key)
-            && self.initial.is_some()
-            && self.last.is_empty()
-            && grown(&mut self.vowel, key, VOWELS)
+        self.initial.is_some() && self.last.is_empty() && grown(&mut self.vowel, key, is_vowel)
     }
 
     /// Gives its last consonant away to the syllable that a vowel begins.
     fn lend(&mut self, vowel: char) -> Option<Syllable> {
-        let initial = VOWELS.contains(vowel).then(|| self.last.pop()).flatten();
+        let initial = is_vowel(&[vowel]).then(|| self.last.pop()).flatten();
         initial.map(|initial| Syllable {
             initial: Some(initial),
             ..Syllable::default()
@@ -140,45 +128,24 @@ impl Syllable {
     }
 
     fn written(&self) -> String {
-        let at = |table: &str, part: &[char]| {
-            let letter = one(part)?;
-            table.chars().position(|other| other == letter)
-        };
-        let whole = || {
-            let initial = at(INITIALS, &[self.initial?])?;
-            let vowel = at(VOWELS, &self.vowel)?;
-            let last = if self.last.is_empty() {
-                0
-            } else {
-                at(FINALS, &self.last)?
-            };
-            let code = 0xAC00 + u32::try_from(initial * 588 + vowel * 28 + last).ok()?;
-            char::from_u32(code)
-        };
-        match whole() {
+        let whole = self
+            .initial
+            .and_then(|initial| syllable(initial, &self.vowel, &self.last));
+        match whole {
             Some(letter) => letter.to_string(),
             None => self.initial.iter().chain(&self.vowel).chain(&self.last).collect(),
         }
     }
 }
 
-/// Adds a key to a part of a syllable, if the part is then still one letter of the table.
-fn grown(part: &mut Vec<char>, key: char, table: &str) -> bool {
+/// Adds a key to a part of a syllable, if the part is then still one letter.
+fn grown(part: &mut Vec<char>, key: char, fits: impl Fn(&[char]) -> bool) -> bool {
     part.push(key);
-    let fits = one(part).is_some_and(|letter| table.contains(letter));
+    let fits = fits(part);
     if !fits {
         part.pop();
     }
     fits
-}
-
-/// Returns the one letter that these keys write together.
-fn one(part: &[char]) -> Option<char> {
-    match part {
-        [letter] => Some(*letter),
-        [first, second] => super::strokes::paired(*first, *second),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -193,6 +160,7 @@ mod tests {
             ("guqfur", Some("협력")),
             ("didgorkrtj", Some("양해각서")),
             ("elwlxjf wjdqn", Some("디지털 정부")),
+            ("wjdqn ghldml", Some("정부 회의")),
             ("rkqtdl", Some("값이")),
             ("RkRk", Some("까까")),
             ("ㅡㅐㅕ", Some("mou")),

@@ -85,13 +85,34 @@ pub(super) fn strokes(letter: char, keys: &mut Vec<char>) {
     }
 }
 
-/// Returns the letter that two keys write together: ㅘ of ㅗ and ㅏ.
-pub(super) fn paired(first: char, second: char) -> Option<char> {
-    let written = |pair: &str| pair.chars().eq([first, second]);
-    PAIRS
+/// Returns the place in a table of what these keys write.
+fn written(table: &[&str], keys: &[char]) -> Option<u32> {
+    let at = table
         .iter()
-        .find(|(_, pair)| written(pair))
-        .map(|(letter, _)| *letter)
+        .position(|each| each.chars().eq(keys.iter().copied()))?;
+    u32::try_from(at).ok()
+}
+
+/// Returns whether a key begins a syllable.
+pub(super) fn is_initial(key: char) -> bool {
+    written(&INITIALS, &[key]).is_some()
+}
+
+/// Returns whether these keys write one vowel.
+pub(super) fn is_vowel(keys: &[char]) -> bool {
+    written(&VOWELS, keys).is_some()
+}
+
+/// Returns whether these keys write one final.
+pub(super) fn is_final(keys: &[char]) -> bool {
+    written(&FINALS, keys).is_some()
+}
+
+/// Returns the syllable that these keys write, as [`strokes`] takes it apart; no keys are no final.
+pub(super) fn syllable(initial: char, vowel: &[char], last: &[char]) -> Option<char> {
+    let initial = written(&INITIALS, &[initial])? * PER_INITIAL;
+    let vowel = written(&VOWELS, vowel)? * PER_VOWEL;
+    char::from_u32(FIRST + initial + vowel + written(&FINALS, last)?)
 }
 
 /// Returns the keys of a text, letter by letter.
