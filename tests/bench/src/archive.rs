@@ -10,9 +10,11 @@ use std::time::Instant;
 use maru_core::bilingual::Side;
 use maru_core::record::Audience;
 use maru_files::notes::{Choice, Readers, apart, pictures_apart, survey};
-use maru_store::{Birth, Cost, Vault};
+use maru_records::Chance;
+use maru_store::{Cost, Vault};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::fresh;
 use crate::measure::{Figure, Goal, peak, reset_peak};
 
 /// How many notes come in. `MARU_BENCH_NOTES` names the largest of them for a quick look.
@@ -67,7 +69,7 @@ pub(crate) fn figures() -> Vec<Figure> {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("notes");
         write_notes(&root, count);
-        let mut vault = vault(folder.path());
+        let mut vault = fresh::vault(&folder.path().join("vault"), Cost::least());
         reset_peak();
         let [looked, taken] = bring(&mut vault, &root, count);
         let size = peak();
@@ -103,20 +105,6 @@ pub(crate) fn figures() -> Vec<Figure> {
     figures
 }
 
-fn vault(folder: &Path) -> Vault {
-    let birth = Birth {
-        side: Side::new("kr"),
-        device: "bench".to_owned(),
-    };
-    Vault::create(
-        &folder.join("vault"),
-        "calm wooden hall 마루",
-        &birth,
-        Cost::least(),
-    )
-    .expect("a vault")
-}
-
 /// Looks through the folder and takes it in as the window and `maructl` do; returns the seconds of each.
 fn bring(vault: &mut Vault, root: &Path, count: usize) -> [f64; 2] {
     let readers = Readers {
@@ -144,49 +132,38 @@ fn bring(vault: &mut Vault, root: &Path, count: usize) -> [f64; 2] {
     [looked, begun.elapsed().as_secs_f64()]
 }
 
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % most
-    }
-
-    fn words(&mut self, from: &[&str], count: usize) -> String {
-        let words: Vec<&str> = (0..count)
-            .filter_map(|_| from.get(self.below(from.len())).copied())
-            .collect();
-        words.join(" ")
-    }
+fn drawn(chance: &mut Chance, from: &[&str], count: usize) -> String {
+    let words: Vec<&str> = (0..count).map(|_| *chance.one(from)).collect();
+    words.join(" ")
 }
 
 /// Writes an archive as people keep one: in folders by year and month, of uneven lengths, in both languages, with front
 /// matter, with the names of macOS, and a picture in every tenth note.
 fn write_notes(root: &Path, count: usize) {
-    let mut dice = Dice(7);
+    let mut chance = Chance::of(7, 0);
     for n in 0..count {
         let words = if n % 2 == 0 { &EN } else { &KO };
         let (year, month, day) = (2010 + n % 17, n % 12 + 1, n % 28 + 1);
         let folder = root.join(format!("{year}/{month:02}"));
         fs::create_dir_all(folder.join("_resources")).expect("a folder");
-        let title = format!("{} {n}", dice.words(words, 3));
+        let title = format!("{} {n}", drawn(&mut chance, words, 3));
         let mut text = String::new();
         if n % 2 == 0 {
-            let tag = dice.words(words, 1);
+            let tag = drawn(&mut chance, words, 1);
             writeln!(text, "---\ntitle: {title}\ndate: {year}-{month:02}-{day:02} 14:00\ntags: [{tag}]\nattendees: [Kim, Lee]\n---")
                 .expect("room");
         }
         writeln!(text, "# {title}\n").expect("room");
         // Most notes are short; a few are the minutes of a whole day.
-        let parts = [1, 1, 2, 2, 3, 4, 6, 15][dice.below(8)];
+        let parts = [1, 1, 2, 2, 3, 4, 6, 15][chance.below(8)];
         for _ in 0..parts {
-            let (head, length) = (dice.words(words, 4), 10 + dice.below(50));
-            let (point, task, done) = (dice.words(words, 8), dice.words(words, 9), dice.words(words, 6));
-            let body = dice.words(words, length);
+            let (head, length) = (drawn(&mut chance, words, 4), 10 + chance.below(50));
+            let (point, task, done) = (
+                drawn(&mut chance, words, 8),
+                drawn(&mut chance, words, 9),
+                drawn(&mut chance, words, 6),
+            );
+            let body = drawn(&mut chance, words, length);
             writeln!(
                 text,
                 "## {head}\n\n{body}.\n\n- {point}\n- [ ] {task}\n- [x] {done}\n"

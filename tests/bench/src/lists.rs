@@ -1,10 +1,10 @@
 //! Home and the lists of a vault with a thousand sessions, as the window asks for them.
 
-use maru_core::bilingual::Side;
 use maru_core::record::Kind;
-use maru_store::{ActionFilter, Birth, Cost, Listing, Sort, Vault};
+use maru_store::{ActionFilter, Cost, Listing, Sort};
 use serde_json::{Value, json};
 
+use crate::fresh;
 use crate::measure::{Figure, Goal, time};
 
 /// How many sessions there are.
@@ -17,12 +17,7 @@ const MOST: Goal = Goal::P95(50.0);
 /// Returns the figures of Home and of lists.
 pub(crate) fn figures() -> Vec<Figure> {
     let folder = tempfile::tempdir().expect("a folder");
-    let birth = Birth {
-        side: Side::new("uk"),
-        device: "bench".to_owned(),
-    };
-    let at = folder.path().join("vault");
-    let mut vault = Vault::create(&at, "calm wooden hall 마루", &birth, Cost::least()).expect("a vault");
+    let mut vault = fresh::vault(&folder.path().join("vault"), Cost::least());
     vault
         .import((0..SESSIONS).map(session).collect())
         .expect("imported");

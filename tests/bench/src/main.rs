@@ -12,6 +12,7 @@
 
 mod archive;
 mod bare;
+mod fresh;
 mod growth;
 mod lists;
 mod many;

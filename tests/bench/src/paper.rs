@@ -8,6 +8,7 @@ use maru_core::record::{Kind, Record};
 use maru_core::sample;
 use maru_press::{Form, Languages, Order};
 
+use crate::fresh::PASSPHRASE;
 use crate::measure::{Figure, Goal, time};
 
 /// Returns the press's figures.
@@ -68,9 +69,6 @@ fn cold(meeting: &str, pages: u32) -> Option<Figure> {
     let name = format!("bilingual summary of {pages} pages, cold maructl");
     Some(Figure::of_times(&name, &spent, Some(Goal::Median(1000.0))))
 }
-
-/// The passphrase of every vault here: small letters, which the bench can also type.
-pub(crate) const PASSPHRASE: &str = "calm wooden hall by the river";
 
 /// Returns a program that was built beside this one.
 pub(crate) fn beside(name: &str) -> Option<PathBuf> {

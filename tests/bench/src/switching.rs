@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
+use crate::fresh::PASSPHRASE;
 use crate::measure::{Figure, Goal};
 use crate::meeting;
-use crate::paper::{PASSPHRASE, beside, run};
+use crate::paper::{beside, run};
 use crate::screen::{Area, CONTROL, DOWN, ESCAPE, HOME, MARU, RETURN, SIZE, Screen};
 use crate::window::home;
 

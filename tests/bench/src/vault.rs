@@ -2,23 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use maru_core::bilingual::{Lang, Side};
+use maru_core::bilingual::Lang;
 use maru_core::edit::Edit;
-use maru_store::{ActionFilter, Birth, Cost, Listing, Vault};
+use maru_store::{ActionFilter, Cost, Listing, Vault};
 
+use crate::fresh::{self, PASSPHRASE};
 use crate::measure::{Figure, Goal, time};
-use crate::paper::PASSPHRASE;
 use crate::{bare, meeting};
 
 /// Returns the vault's figures.
 pub(crate) fn figures() -> Vec<Figure> {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path().join("vault");
-    let birth = Birth {
-        side: Side::new("uk"),
-        device: "bench".to_owned(),
-    };
-    let mut vault = Vault::create(&at, PASSPHRASE, &birth, Cost::default()).expect("a vault");
+    let mut vault = fresh::vault(&at, Cost::default());
     let id = vault.add(meeting::of(1000)).expect("a meeting");
     let keys = keystrokes(&mut vault, &id);
     let bare = bare::commits(folder.path(), 300, 300);

@@ -2,11 +2,11 @@
 
 /// A row of numbers that follows from its seed.
 #[derive(Debug, Clone)]
-pub(crate) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     /// Returns the row of one thing among the many that come from a seed.
-    pub(crate) fn of(seed: u64, thing: u64) -> Chance {
+    pub fn of(seed: u64, thing: u64) -> Chance {
         let mut chance = Chance(seed ^ thing.wrapping_mul(0xd1b5_4a32_d192_ed03));
         chance.next();
         chance
@@ -27,7 +27,7 @@ impl Chance {
     }
 
     /// Returns one of `count` numbers, all alike likely.
-    pub(crate) fn below(&mut self, count: usize) -> usize {
+    pub fn below(&mut self, count: usize) -> usize {
         (self.unit() * count as f64) as usize
     }
 
@@ -52,7 +52,7 @@ impl Chance {
     }
 
     /// Returns one of these, all alike likely.
-    pub(crate) fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+    pub fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
         &of[self.below(of.len())]
     }
 

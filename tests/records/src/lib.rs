@@ -12,7 +12,7 @@ mod picture;
 mod practice;
 mod words;
 
-use std::collections::BTreeMap;
+pub use std::collections::BTreeMap;
 
 use maru_core::bilingual::Lang;
 use maru_core::carried;
@@ -20,7 +20,7 @@ use maru_core::edit::Edit;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use chance::Chance;
+pub use chance::Chance;
 use moment::Moment;
 
 /// Every how many records there is an agreement.

@@ -43,18 +43,21 @@ impl Moment {
 
     /// Returns the instant (RFC 3339).
     pub(crate) fn instant(self) -> String {
-        let Moment {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-        } = self;
-        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
+        format!("{}Z", self.clock(0))
     }
 
     /// Returns the same hour at a place, some hours later (RFC 9557).
     pub(crate) fn at(self, zone: &str, later: usize) -> String {
+        let offset = match zone {
+            "Asia/Seoul" => "+09:00",
+            _ if (4..=10).contains(&self.month) => "+01:00",
+            _ => "+00:00",
+        };
+        format!("{}{offset}[{zone}]", self.clock(later))
+    }
+
+    /// Returns the day and what a clock shows on it, some hours later.
+    fn clock(self, later: usize) -> String {
         let Moment {
             year,
             month,
@@ -62,13 +65,8 @@ impl Moment {
             hour,
             minute,
         } = self;
-        let offset = match zone {
-            "Asia/Seoul" => "+09:00",
-            _ if (4..=10).contains(&month) => "+01:00",
-            _ => "+00:00",
-        };
         let hour = hour + later;
-        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00{offset}[{zone}]")
+        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00")
     }
 
     /// Returns the day some months later.

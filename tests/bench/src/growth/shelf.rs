@@ -3,13 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use maru_core::bilingual::Side;
 use maru_records::{Archive, text_bytes};
-use maru_store::{Birth, Cost, Vault};
 use serde_json::{Value, json};
 
-/// Small letters, which the bench can also type.
-pub(crate) const PASSPHRASE: &str = "calm wooden hall by the river";
+use crate::fresh;
+
 const SEED: u64 = 2023;
 /// How many records go in with one transaction.
 const BATCH: usize = 1000;
@@ -76,11 +74,7 @@ impl Shelf {
 /// Makes a vault with its records and with what was typed into them, and returns the megabytes of text.
 fn fill(archive: Archive, size: usize, at: &Path) -> f64 {
     std::fs::create_dir_all(at).expect("a folder");
-    let birth = Birth {
-        side: Side::new("uk"),
-        device: "bench".to_owned(),
-    };
-    let mut vault = Vault::create(at, PASSPHRASE, &birth, Cost::default()).expect("a vault");
+    let mut vault = fresh::vault(at, maru_store::Cost::default());
     let mut text = 0;
     for first in (0..size).step_by(BATCH) {
         let records: Vec<Value> = (first..size.min(first + BATCH))

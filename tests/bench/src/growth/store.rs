@@ -6,8 +6,9 @@ use maru_core::record::{Kind, Record};
 use maru_store::{ActionFilter, Listing, Search, Sort, Vault};
 
 use super::measured::Measured;
-use super::shelf::{PASSPHRASE, Shelf};
+use super::shelf::Shelf;
 use super::typing;
+use crate::fresh::PASSPHRASE;
 use crate::measure::resident;
 
 /// A day in the middle of what goes on.

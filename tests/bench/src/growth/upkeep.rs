@@ -7,7 +7,8 @@ use serde_json::Value;
 use maru_store::{Depth, Vault};
 
 use super::measured::Measured;
-use super::shelf::{PASSPHRASE, Shelf};
+use super::shelf::Shelf;
+use crate::fresh::PASSPHRASE;
 use crate::measure::{peak, reset_peak, resident};
 
 /// How many records come in with one file.

@@ -6,7 +6,8 @@ use std::time::Instant;
 use tempfile::TempDir;
 
 use super::measured::Measured;
-use super::shelf::{PASSPHRASE, Shelf};
+use super::shelf::Shelf;
+use crate::fresh::PASSPHRASE;
 use crate::paper::beside;
 use crate::screen::{MARU, RETURN, SIZE, Screen};
 use crate::window::EMPTY;
