@@ -1,7 +1,7 @@
 //! Everything that was found, on a page of its own: by keyboard alone, in both scripts, with filters.
 
 use crate::lists::{import, meeting};
-use maru_e2e::{Desk, Setting, labels::Labels};
+use maru_e2e::{Desk, Setting, labels::Labels, patience::until};
 
 const FIELD: &str = "document.activeElement?.matches('main input[type=search]')";
 const LINES: &str = "document.querySelectorAll('main tr[aria-rowindex]')";
@@ -22,9 +22,14 @@ async fn find(desk: &Desk, words: &str) {
         en.get("find-all")
     );
     // Up from the first line comes the last one; what was found stands in the middle.
-    while desk.js(&format!("return {all}"), vec![]).await != true {
-        desk.press("Up").await;
-    }
+    until("the line that leads to everything", async || {
+        let there = desk.js(&format!("return {all}"), vec![]).await == true;
+        if !there {
+            desk.press("Up").await;
+        }
+        there.then_some(())
+    })
+    .await;
     desk.press("Enter").await;
     desk.expect_js("the field", FIELD).await;
     desk.expect_js("results", &format!("{LINES}.length > 0")).await;
@@ -60,16 +65,7 @@ async fn what_was_found_opens_at_its_line_and_the_way_back_leads_to_it() {
     desk.press("Down").await;
     desk.press("Down").await;
     desk.press("Up").await;
-    while desk
-        .js(
-            "return /^[AD]-/.test(document.activeElement.textContent.trim())",
-            vec![],
-        )
-        .await
-        != true
-    {
-        desk.press("Down").await;
-    }
+    desk.walk_to("A-04", "Down").await;
     desk.press("Enter").await;
     desk.expect_js(
         "the caret in the line",
