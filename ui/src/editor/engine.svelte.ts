@@ -1,14 +1,16 @@
 import { history } from "prosemirror-history";
-import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
-import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import { EditorState, type Transaction } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
 import type { Shelf } from "../kit/Shot.svelte";
 import { clipboard } from "./clipboard";
 import { change, type Command, insert, place, show } from "./commands";
+import { current } from "./current";
 import type { Deeds } from "./deeds";
-import { composes, guard } from "./hangul";
+import { guard } from "./hangul";
 import { keys, run } from "./keys";
 import { Menu } from "./menu.svelte";
 import { type Edit, type Flow, type Goal, type Kind, kindsOf, type Lang, living, type Named, type Opened, type Shown, type Value } from "./model";
+import { near } from "./near";
 import { Outbox, type Saving } from "./outbox";
 import { sectionsOf } from "./parts";
 import { caretIn, find, here, type Mode } from "./place";
@@ -18,12 +20,15 @@ import { sign } from "./rules";
 import { cellOf, idOf, schema } from "./schema";
 import { arranged, sectionOf, sections, sectionsKey, written } from "./sections";
 import { slash } from "./slash";
-import { column, crosses, cut, empty } from "./span";
+import { Sight } from "./sight";
+import { crosses, cut, empty } from "./span";
 import { link, linked, type Linked } from "./styles";
 import { Views } from "./views";
 
 // ProseMirror reads a finished syllable a moment after its composition ends; until then the page must not be redrawn.
 const ENDING = 60;
+/** How much of the top of the screen the heads of the columns may cover, in pixels. */
+const HEADS = 48;
 
 /** What the editor asks of the page around it. */
 export interface Host {
@@ -48,6 +53,7 @@ export class Engine {
   readonly view: EditorView;
   readonly #views: Views;
   readonly #outbox: Outbox;
+  readonly #sight: Sight;
   readonly #forget: () => void;
   readonly #kinds: readonly Kind[];
   #mode: Mode = "both";
@@ -72,6 +78,7 @@ export class Engine {
     this.rows.learn(opened);
     this.#taken = opened;
     this.view = this.#page(place, name);
+    this.#sight = new Sight({ view: this.view, gauge: this.#views.gauge, fit: this.#views.fit });
     const known = new Set(this.#seen.map(([id]) => id));
     this.#outbox = new Outbox(this.#children().filter((row) => known.has(idOf(row))), {
       rows: () => this.#settled(),
@@ -110,18 +117,24 @@ export class Engine {
 
   #take(opened: Opened): void {
     this.#waiting = null;
+    // A save alone gives the record new heads, and nothing that stands on the page.
+    if (opened.record !== this.#taken.record) this.#refresh(opened.record as Flow);
     this.#taken = opened;
-    const now = living(opened.record as Flow);
-    const parts = sectionsOf(opened.record as Flow);
+    for (const id of this.rows.learn(opened)) this.#views.paint(id);
+  }
+
+  #refresh(flow: Flow): void {
+    const now = living(flow);
+    const parts = sectionsOf(flow);
     if (parts.join() !== this.rows.sections.join()) {
       this.rows.sections = parts;
       this.view.dispatch(this.view.state.tr.setMeta(sectionsKey, parts).setMeta("addToHistory", false));
+      this.#count();
     }
     const news = refresh(this.view.state, { sent: this.#outbox.sent, seen: this.#seen, now, sections: parts });
     this.#seen = now;
     this.#outbox.sent = news.sent;
     if (news.tr.docChanged) this.view.dispatch(news.tr);
-    this.#learn(opened);
   }
 
   /** Shows one language or both. */
@@ -211,6 +224,7 @@ export class Engine {
 
   destroy(): void {
     this.#outbox.stop();
+    this.#sight.stop();
     this.#forget();
     this.view.destroy();
   }
@@ -220,13 +234,17 @@ export class Engine {
     const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
     this.rows.count(doc.content.content);
     const paste = clipboard((marking) => this.host.onwarn(marking), (files) => this.#bring(files));
-    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), paste, sections(this.rows.sections), history()];
+    const drawn = near({ from: 0, to: this.#views.gauge.stretch(doc, innerHeight) }, () => this.#held());
+    const plugins = [keys(this.#reach()), slash(this.#kinds), current(), drawn, paste, sections(this.rows.sections), history()];
     const state = EditorState.create({ doc, selection: caretIn(doc, 0, "en", "start"), plugins });
     return new EditorView(place, {
       state,
       attributes: this.#attributes(name),
       nodeViews: { segment: this.#views.segment, en: this.#views.cell, ko: this.#views.cell },
       dispatchTransaction: (tr) => this.#dispatch(tr),
+      // The heads of the columns stand over what is at the top.
+      scrollThreshold: { top: HEADS, bottom: 5, left: 0, right: 0 },
+      scrollMargin: { top: HEADS, bottom: 5, left: 0, right: 0 },
       handleTextInput: (view, from, to, text) => this.#type(view, from, to, text),
       handleDOMEvents: {
         compositionstart: (view) => this.#compose(view),
@@ -237,6 +255,12 @@ export class Engine {
     });
   }
 
+  /** The rows that stay drawn wherever the screen goes: somebody is busy in them. */
+  #held(): string[] {
+    const busy = document.activeElement?.closest<HTMLElement>(".bitext [data-id]")?.dataset.id;
+    return [this.rows.open, busy].filter((id) => id != null);
+  }
+
   #attributes(name: string): Record<string, string> {
     return { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "flow", spellcheck: "true" };
   }
@@ -245,7 +269,7 @@ export class Engine {
     const before = this.view.state.doc;
     this.view.updateState(this.view.state.apply(tr));
     if (tr.docChanged) {
-      for (const id of this.rows.count(this.#children())) this.#views.paint(id);
+      this.#count();
       if (!tr.getMeta("refresh") && before !== this.view.state.doc) this.#outbox.touch();
     }
     this.menu.follow(this.view);
@@ -255,8 +279,7 @@ export class Engine {
     return this.view.state.doc.content.content;
   }
 
-  #learn(opened: Opened): void {
-    for (const id of this.rows.learn(opened)) this.#views.paint(id);
+  #count(): void {
     for (const id of this.rows.count(this.#children())) this.#views.paint(id);
   }
 
@@ -369,22 +392,4 @@ function settled(path: string[], value: Value): Edit {
 function inLink(event: MouseEvent): boolean {
   if (event.target instanceof Element && event.target.closest("a")) event.preventDefault();
   return false;
-}
-
-/** Marks the row and the cell of the caret, and the column of a selection. */
-function current(): Plugin {
-  return new Plugin({
-    props: {
-      decorations(state) {
-        const at = here(state);
-        if (!at) return null;
-        const cell = at.start - 1;
-        return DecorationSet.create(state.doc, [
-          Decoration.node(at.pos, at.pos + at.segment.nodeSize, { class: "current" }),
-          Decoration.node(cell, cell + at.cell.nodeSize, { class: "here" }),
-        ]);
-      },
-      attributes: (state) => ({ class: crosses(state) && column(state) ? `column-${column(state)}` : "" }),
-    },
-  });
 }

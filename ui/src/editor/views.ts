@@ -1,21 +1,25 @@
 import type { Node } from "prosemirror-model";
-import type { NodeView, ViewMutationRecord } from "prosemirror-view";
+import type { Decoration, NodeView, ViewMutationRecord } from "prosemirror-view";
 import { mount, unmount } from "svelte";
 import { spelling } from "../kit/spelling.svelte";
 import { labels } from "../labels.svelte";
 import Details from "./Details.svelte";
 import type { Deeds } from "./deeds";
+import { Far } from "./far";
 import Foot from "./Foot.svelte";
+import { Gauge } from "./gauge";
 import { type Lang, LANGS } from "./model";
+import { isNear } from "./near";
 import { SECTION_WORDS } from "./parts";
 import Picture from "./Picture.svelte";
 import type { Row, Rows } from "./row.svelte";
 import { idOf, langOf } from "./schema";
-
 import { WORDS } from "./slash";
 
-/** The rows on screen by id, so that news of one row reaches its elements alone. */
+/** The rows that are drawn, by id, so that news of one row reaches its elements alone. */
 export class Views {
+  readonly gauge = new Gauge();
+  readonly #far = new Set<Far>();
   readonly #segments = new Map<string, SegmentView>();
   readonly #cells = new Map<string, CellView>();
 
@@ -25,7 +29,8 @@ export class Views {
   ) {}
 
   /** Returns the element of a row for the editor's page. */
-  segment = (node: Node): NodeView => new SegmentView(node, this);
+  segment = (node: Node, _view: unknown, _at: unknown, marks: readonly Decoration[]): NodeView =>
+    isNear(marks) ? new SegmentView(node, this) : new Far(node, this.gauge, this.#far);
 
   /** Returns the element of a cell. */
   cell = (node: Node): NodeView => new CellView(node, this);
@@ -42,7 +47,12 @@ export class Views {
     for (const id of this.#segments.keys()) this.paint(id);
   }
 
-  /** Returns the element of a row. */
+  /** Gives the rows that are not drawn their height again. */
+  readonly fit = (): void => {
+    for (const far of this.#far) far.fit();
+  };
+
+  /** Returns the element of a row that is drawn. */
   element(id: string): HTMLElement | undefined {
     return this.#segments.get(id)?.dom;
   }
@@ -78,14 +88,18 @@ class SegmentView implements NodeView {
     this.dom.dataset.id = this.#id;
     this.dom.setAttribute("role", "group");
     views.enter(this.#id, this);
-    this.update(node);
+    this.#take(node);
   }
 
-  update(node: Node): boolean {
-    if (idOf(node) !== this.#id || node.type.name !== "segment") return false;
+  update(node: Node, marks: readonly Decoration[]): boolean {
+    if (idOf(node) !== this.#id || node.type.name !== "segment" || !isNear(marks)) return false;
+    this.#take(node);
+    return true;
+  }
+
+  #take(node: Node): void {
     this.#row.take(node);
     this.views.paint(this.#id);
-    return true;
   }
 
   paint(): void {

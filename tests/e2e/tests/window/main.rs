@@ -20,6 +20,7 @@ mod keys;
 mod letters;
 mod lists;
 mod lock;
+mod long;
 mod minutes;
 mod palette;
 mod papers;

@@ -5,14 +5,14 @@ use maru_e2e::{Desk, Setting, labels::Labels, walk::SESSION};
 
 const CHOSEN: &str = "document.querySelector('[role=option][aria-selected=true]')";
 
-async fn open(desk: &Desk) {
+pub(crate) async fn open(desk: &Desk) {
     desk.press("ctrl+k").await;
     desk.expect_js("the field", "document.activeElement?.matches('[role=combobox]')")
         .await;
 }
 
 /// Waits until the chosen line holds a text.
-async fn expect_chosen(desk: &Desk, text: &str) {
+pub(crate) async fn expect_chosen(desk: &Desk, text: &str) {
     let script = format!("{CHOSEN}?.textContent.includes({text:?})");
     desk.expect_js(&format!("{text:?} to be chosen"), &script).await;
 }
