@@ -2,7 +2,7 @@ import { ask, desk, Failed, failureOf, type Saving } from "./desk.svelte";
 import { isByEditor } from "./editor/typed";
 import { deedOf, inverse } from "./inverse";
 import { commands, type Edit, type Failure, type Opened } from "./ipc";
-import { put, take } from "./tree";
+import { kept, put, take } from "./tree";
 import { type Said, writtenIn } from "./undo";
 
 /** Failures that no second attempt can heal: the edit itself is not acceptable. */
@@ -211,7 +211,7 @@ export class RecordDesk {
       const fresh = await ask(commands.openRecord(before.id));
       // What was written meanwhile is newer than this reading; after the next save it is read again.
       if (this.opened !== before || this.#queue.length > 0) return;
-      this.opened = fresh;
+      this.opened = kept(before, fresh);
       this.#stale = false;
     } catch {
       // The page stands as it was; the next save reads again.

@@ -24,6 +24,25 @@ export function take<T>(tree: T, path: readonly string[]): T {
   return next as T;
 }
 
+/**
+ * Returns a tree that was just read, in which every branch that says the same as before is the very object that it was:
+ * whoever looks at it tells at a glance what is new. The tree itself is used up.
+ */
+export function kept<T>(before: unknown, now: T): T {
+  if (before === now || !isBranch(before) || !isBranch(now) || Array.isArray(before) !== Array.isArray(now)) return now;
+  const keys = Object.keys(now);
+  let same = Object.keys(before).length === keys.length;
+  for (const key of keys) {
+    now[key as keyof typeof now] = kept(before[key], now[key]) as never;
+    same = same && key in before && now[key] === before[key];
+  }
+  return same ? (before as T) : now;
+}
+
+function isBranch(value: unknown): value is Branch {
+  return typeof value === "object" && value !== null;
+}
+
 function branchOf(tree: unknown): Branch {
   return typeof tree === "object" && tree !== null && !Array.isArray(tree) ? (tree as Branch) : {};
 }

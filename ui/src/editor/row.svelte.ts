@@ -80,7 +80,14 @@ export class Rows {
   sections: readonly string[] = [];
   /** The row whose details are open for editing. */
   open = $state<string | null>(null);
+  /** The facts of the rows that have been drawn. */
   readonly #rows = new Map<string, Row>();
+  /** The numbers of the agenda items, and the sections that begin with a row. */
+  readonly #turns = new Map<string, number>();
+  readonly #heads = new Map<string, string | null>();
+  #opened: Opened | null = null;
+  #held: readonly Conflict[] = [];
+  #clashing: ReadonlySet<string> = new Set();
 
   /** Returns the facts of a row. */
   of(id: string): Row {
@@ -88,63 +95,92 @@ export class Rows {
     if (known) return known;
     const made = new Row(id);
     this.#rows.set(id, made);
+    this.#note(made);
+    made.turn = this.#turns.get(id) ?? 0;
+    made.head = this.#heads.get(id) ?? null;
     return made;
   }
 
   /** Takes over what only the record knows; returns the ids of the rows that look different now. */
   learn(opened: Opened): string[] {
-    const flow = opened.record as Flow;
-    this.zone = flow.zone ?? "";
-    this.days = Object.values(flow.days ?? {}).sort((a, b) => (a.start < b.start ? -1 : 1));
-    this.areas = areasOf(flow);
-    this.sources = Object.keys(flow.sources ?? {});
-    this.sides = [...new Set([...Object.keys(flow.delegations ?? {}), "uk", "kr"])];
-    const clashing = new Set(opened.clashes.flatMap((clash) => clash.segments));
-    const held = opened.conflicts.filter(settled);
-    return Object.entries(flow.segments ?? {}).flatMap(([id, segment]) => {
-      const conflicts = held.filter((conflict) => conflict.path[1] === id);
-      return this.#note(this.of(id), segment, opened.states[id] ?? {}, conflicts, clashing.has(id)) ? [id] : [];
+    const was = this.#opened;
+    this.#opened = opened;
+    this.#share(opened.record as Flow, was?.record as Flow | undefined);
+    this.#held = opened.conflicts.filter(settled);
+    this.#clashing = new Set(opened.clashes.flatMap((clash) => clash.segments));
+    // What says the same as before is the same object, so most rows need no second look.
+    const all = was?.conflicts !== opened.conflicts || was.clashes !== opened.clashes;
+    const [segments, old] = [(opened.record as Flow).segments, (was?.record as Flow | undefined)?.segments];
+    return [...this.#rows.values()].flatMap((row) => {
+      const still = segments?.[row.id] === old?.[row.id] && opened.states[row.id] === was?.states[row.id];
+      return (all || !still) && this.#note(row) ? [row.id] : [];
     });
   }
 
-  #note(row: Row, segment: Segment, states: Row["states"], conflicts: readonly Conflict[], clash: boolean): boolean {
+  /** Takes over what all rows share, where it is new: every row that is drawn looks at it. */
+  #share(flow: Flow, was?: Flow): void {
+    this.zone = flow.zone ?? "";
+    if (!was || flow.days !== was.days) this.days = Object.values(flow.days ?? {}).sort((a, b) => (a.start < b.start ? -1 : 1));
+    if (!was || flow.areas !== was.areas) this.areas = areasOf(flow);
+    if (!was || flow.sources !== was.sources) this.sources = Object.keys(flow.sources ?? {});
+    if (!was || flow.delegations !== was.delegations) this.sides = [...new Set([...Object.keys(flow.delegations ?? {}), "uk", "kr"])];
+  }
+
+  #note(row: Row): boolean {
+    const segment = (this.#opened?.record as Flow | undefined)?.segments?.[row.id];
+    if (!segment) return false;
     const { decision_no, action_no, commitment_no } = segment;
     const numbers = { decision_no, action_no, commitment_no };
+    const states = this.#opened?.states[row.id] ?? {};
+    const conflicts = this.#held.filter(({ path }) => path[1] === row.id);
+    const clash = this.#clashing.has(row.id);
     if (same([row.numbers, row.states, row.conflicts, row.clash], [numbers, states, conflicts, clash])) return false;
     Object.assign(row, { numbers, states, conflicts, clash });
     return true;
   }
 
-  /** Counts agenda items and sections from the top; returns the ids of the rows where that changed. */
+  /** Counts agenda items and sections from the top; returns the ids of the rows that look different now. */
   count(page: readonly Node[]): string[] {
     return [...this.#headed(page), ...this.#turned(page)];
   }
 
   #headed(page: readonly Node[]): string[] {
     if (this.sections.length === 0) return [];
+    const changed: string[] = [];
     let above: string | null = null;
-    return page.flatMap((node) => {
+    for (const node of page) {
       const own = fieldsOf(node).section ?? "";
-      const row = this.of(idOf(node));
       const head = own === above ? null : own;
       above = own;
-      if (row.head === head) return [];
+      const row = counted(this.#heads, node, head) && this.#rows.get(idOf(node));
+      if (!row) continue;
       row.head = head;
-      return [row.id];
-    });
+      changed.push(row.id);
+    }
+    return changed;
   }
 
   #turned(page: readonly Node[]): string[] {
+    const changed: string[] = [];
     let turn = 0;
-    return page.flatMap((node) => {
-      if (kindOf(node) !== "agenda") return [];
+    for (const node of page) {
+      if (kindOf(node) !== "agenda") continue;
       turn += 1;
-      const row = this.of(idOf(node));
-      if (row.turn === turn) return [];
+      const row = counted(this.#turns, node, turn) && this.#rows.get(idOf(node));
+      if (!row) continue;
       row.turn = turn;
-      return [row.id];
-    });
+      changed.push(row.id);
+    }
+    return changed;
   }
+}
+
+/** Notes what was counted at a row; answers whether that is new. */
+function counted<Value>(all: Map<string, Value>, node: Node, value: Value): boolean {
+  const id = idOf(node);
+  if (all.has(id) && all.get(id) === value) return false;
+  all.set(id, value);
+  return true;
 }
 
 /** Only what a person can choose on a row; places and marks settle themselves. */
