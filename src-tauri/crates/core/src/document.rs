@@ -12,11 +12,12 @@ use specta::Type;
 use crate::apply::Batch;
 use crate::bilingual::Side;
 use crate::birth::complete_segments;
-use crate::bridge::{fill_root, read, read_path, write_path};
+use crate::bridge::{fill_root, kept, read, read_path, write_path};
 use crate::edit::Edit;
 use crate::entry;
 use crate::error::Error;
 use crate::ground::Ground;
+use crate::history::hashes_in;
 use crate::numbering::Numbering;
 use crate::order::Order;
 use crate::record::Record;
@@ -110,20 +111,13 @@ impl Document {
             .with_time(stamp.time)
             .with_message("create");
         doc.commit_with(options);
-        Document::around(doc)
-    }
-
-    fn around(doc: AutoCommit) -> Result<Document, Error> {
-        let json = read(&doc)?;
-        let order = Order::of(&json);
-        let numbers = Numbering::of(&doc)?;
-        let ground = Ground::of(&doc, &json)?;
+        let json = kept(&Value::Object(full));
         Ok(Document {
+            order: Order::of(&json),
+            numbers: Numbering::born(&json),
+            ground: Ground::born(&json),
             doc,
             json,
-            order,
-            numbers,
-            ground,
         })
     }
 
@@ -147,7 +141,14 @@ impl Document {
             return Err(Error::Damaged("the heads are not the stored ones".to_owned()));
         }
         doc.set_actor(ActorId::from(actor));
-        Document::around(doc)
+        let json = read(&doc)?;
+        Ok(Document {
+            order: Order::of(&json),
+            numbers: Numbering::of(&doc)?,
+            ground: Ground::of(&doc, &json)?,
+            doc,
+            json,
+        })
     }
 
     /// Returns the newest heads.
@@ -240,8 +241,14 @@ impl Document {
             segments.insert(id);
         }
         self.commit("move", stamp);
-        let chunk = self.doc.save_after(before);
-        let hashes = self.hashes_since(before);
+        // Once for the bytes and for the hashes: Automerge looks through all of a document for what is new in it.
+        let changes = self.doc.get_changes(before);
+        let chunk: Vec<u8> = changes
+            .iter()
+            .flat_map(|change| change.raw_bytes())
+            .copied()
+            .collect();
+        let hashes = hashes_in(&changes);
         self.refresh(&segments, &fields)?;
         Ok(if chunk.is_empty() {
             Edited::default()

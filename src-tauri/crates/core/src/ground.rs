@@ -57,6 +57,17 @@ impl Ground {
         Ok(ground)
     }
 
+    /// Returns the ground of a new document, in which nobody has laid a map yet.
+    pub(crate) fn born(record: &Value) -> Ground {
+        let layers = known(record);
+        let missing = layers.iter().filter(|layer| record.get(&layer.key).is_none());
+        Ground {
+            actors: layers.iter().map(|layer| layer.actor.clone()).collect(),
+            missing: missing.cloned().collect(),
+            laid: Vec::new(),
+        }
+    }
+
     /// Returns whether every map is there.
     pub(crate) fn is_whole(&self) -> bool {
         self.missing.is_empty()

@@ -124,6 +124,19 @@ fn named(value: &Value, hashes: &mut BTreeSet<String>) {
     }
 }
 
+/// Returns the hashes of attachments that changes write.
+pub(crate) fn hashes_in(changes: &[automerge::Change]) -> BTreeSet<String> {
+    let mut hashes = BTreeSet::new();
+    for operation in changes.iter().flat_map(|change| change.decode().operations) {
+        if let Some(ScalarValue::Str(text)) = operation.primitive_value()
+            && is_hash(&text)
+        {
+            hashes.insert(text.to_string());
+        }
+    }
+    hashes
+}
+
 pub(crate) fn instant(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms)
         .map(|t| t.to_string())
@@ -192,7 +205,7 @@ impl Document {
             named(self.json(), &mut hashes);
             return hashes;
         }
-        self.hashes_since(&[])
+        hashes_in(&self.doc.get_changes(&[]))
     }
 
     /// Returns when the newest change was made, in milliseconds since 1970: by the clocks of the laptops, and 0 where none
@@ -204,21 +217,6 @@ impl Document {
             .filter(|time| jiff::Timestamp::from_millisecond(*time).is_ok())
             .max()
             .unwrap_or(0)
-    }
-
-    /// Returns the hashes of attachments that were written after some heads.
-    pub(crate) fn hashes_since(&mut self, heads: &[ChangeHash]) -> BTreeSet<String> {
-        let mut hashes = BTreeSet::new();
-        for change in self.doc.get_changes(heads) {
-            for operation in change.decode().operations {
-                if let Some(ScalarValue::Str(text)) = operation.primitive_value()
-                    && is_hash(&text)
-                {
-                    hashes.insert(text.to_string());
-                }
-            }
-        }
-        hashes
     }
 
     fn author(&self, actor: &automerge::ActorId) -> (Side, String) {

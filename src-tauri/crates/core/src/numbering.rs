@@ -57,6 +57,11 @@ impl Numbering {
         Ok(numbering)
     }
 
+    /// Returns the numbers that a new record has given: there is no other one that it hides.
+    pub(crate) fn born(record: &Value) -> Numbering {
+        Numbering(FIELDS.map(|field| (field, highest(record, field))).into())
+    }
+
     fn see(&mut self, field: &'static str, number: i64) {
         let last = self.0.entry(field).or_default();
         *last = u64::try_from(number).unwrap_or(0).max(*last);

@@ -266,6 +266,14 @@ fn a_record_is_born_with_everything_that_was_given_and_reads_back_the_same() {
 }
 
 #[test]
+fn a_new_record_says_what_it_will_be_read_as() {
+    let odd = json!({ "big": u64::MAX, "whole": 2.0, "small": -0.25, "none": null, "list": [null, u64::MAX, { "none": null }] });
+    let record = json!({ "id": "n", "kind": "note", "of a newer Maru": odd, "text": { "en": "e\u{301}" } });
+    let mut doc = Document::create(&record, [1; 16], &stamp("desk", 1)).expect("a record");
+    assert_eq!(copy(&mut doc, 2).json(), doc.json());
+}
+
+#[test]
 fn the_hashes_of_a_record_are_the_same_before_and_after_somebody_changed_it() {
     let [kept, listed, said] = ["a", "b", "c"].map(|digit| digit.repeat(64));
     let record = json!({
