@@ -20,7 +20,7 @@ const WHOLE: i64 = (1 << NUMBER) - 1;
 /// So many rows are put in at once while the index is made anew: others get their turn in between.
 const MENDED: i64 = 1000;
 /// Rows of so many letters are written at once, in order: out of order, each would be a piece of the index of its own.
-const HEAVY: usize = 4_000_000;
+const HEAVY: usize = 12_000_000;
 
 /// What a row of `plain` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -297,21 +297,20 @@ impl<'c> Index<'c> {
         if self.upto == 0 {
             return Ok(());
         }
-        self.db.execute_batch("SAVEPOINT find_written")?;
+        self.run("SAVEPOINT find_written")?;
         let written = self
             .db
             .prepare_cached(sql)
             .and_then(|mut statement| work(&mut statement));
         // A savepoint makes FTS5 write what it holds back, now and not when the transaction ends.
-        let written = written.and_then(|()| {
-            self.db
-                .execute_batch("SAVEPOINT find_settled; RELEASE find_settled")
-        });
+        let written = written
+            .and_then(|()| self.run("SAVEPOINT find_settled"))
+            .and_then(|()| self.run("RELEASE find_settled"));
         match written {
-            Ok(()) => self.db.execute_batch("RELEASE find_written")?,
+            Ok(()) => self.run("RELEASE find_written")?,
             Err(error) => {
-                self.db
-                    .execute_batch("ROLLBACK TO find_written; RELEASE find_written")?;
+                self.run("ROLLBACK TO find_written")?;
+                self.run("RELEASE find_written")?;
                 if !is_damage(&error) {
                     return Err(error.into());
                 }
@@ -320,6 +319,10 @@ impl<'c> Index<'c> {
             }
         }
         Ok(())
+    }
+
+    fn run(&self, sql: &str) -> rusqlite::Result<()> {
+        self.db.prepare_cached(sql)?.execute(()).map(drop)
     }
 }
 

@@ -7,25 +7,25 @@ use crate::error::{Error, essential};
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
 /// The versions of the schema in order, each as the steps from the one before; the last one is current.
-const VERSIONS: [&str; 4] = [
+const VERSIONS: [&str; 5] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
-/// The oldest schema whose Maru may read what this one writes: an older one searches a column that is no more.
-const OLDEST_READER: i64 = 4;
-/// The oldest schema whose Maru may write to it: an older one would leave the index of search as it was.
-const OLDEST_WRITER: i64 = 4;
+/// The oldest schema whose Maru may read what this one writes: an older one asks the index for terms that it has not.
+const OLDEST_READER: i64 = 5;
+/// The oldest schema whose Maru may write to it: an older one would put other terms into the index of search.
+const OLDEST_WRITER: i64 = 5;
 
-/// Returns the statement that makes the index of search.
+/// Returns the statements that make the index of search.
 pub(crate) fn index() -> &'static str {
     let steps = VERSIONS.last().copied().unwrap_or_default();
     let from = steps
         .split_once("CREATE VIRTUAL TABLE")
         .map_or(0, |(before, _)| before.len());
-    let made = steps.get(from..).unwrap_or_default();
-    made.split_once(';').map_or(made, |(made, _)| made)
+    steps.get(from..).unwrap_or_default()
 }
 
 fn current() -> i64 {

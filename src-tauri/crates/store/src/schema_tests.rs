@@ -106,9 +106,9 @@ fn a_vault_of_the_first_version_opens_with_everything_in_it() {
     let place = Place::new();
     first_vault(&place);
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 4);
-    assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 4);
-    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 4);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 5);
+    assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 5);
+    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 5);
     expect_clean(&mut vault);
     let listing = Listing {
         kind: Some(Kind::Meeting),

@@ -91,7 +91,7 @@ fn a_newer_vault_that_this_maru_may_write_opens() {
     let vault = place.create();
     vault
         .db
-        .execute_batch("PRAGMA user_version = 5;")
+        .execute_batch("PRAGMA user_version = 6;")
         .expect("as a newer one");
     vault.close().expect("closed");
     place.open().close().expect("closed");

@@ -3,7 +3,7 @@
 
 use super::query::{Query, Wanted};
 use super::strokes::{is_consonant, is_hangul, strokes};
-use super::terms::{KEYS, LETTERS};
+use super::terms::{BEGINNING, KEYS, LETTERS};
 
 /// The most letters of a word that are looked up; the rest is compared in the text.
 const LOOKED_UP: usize = 24;
@@ -77,10 +77,10 @@ fn pieces(word: &str) -> Vec<Vec<char>> {
 fn asked(letters: &[char], exact: bool) -> String {
     let all = keys(letters);
     if !letters.first().is_some_and(|letter| is_hangul(*letter)) {
-        // A whole word is one term; the beginning of one may be that of many.
-        return match exact && all.len() < LOOKED_UP {
-            true => format!("\"{}\"", all.into_iter().collect::<String>()),
-            false => prefix(all.into_iter().take(LETTERS)),
+        return match all.get(..LETTERS) {
+            Some(whole) => quoted(whole),
+            None if exact || all.len() == BEGINNING => quoted(&all),
+            None => prefix(&all),
         };
     }
     let mut terms = Vec::new();
@@ -104,8 +104,8 @@ fn asked(letters: &[char], exact: bool) -> String {
 /// Returns what to ask for the first of these keys: a whole term, or the beginning of one.
 fn term(keys: &[char]) -> String {
     match keys.get(..KEYS) {
-        Some(whole) => format!("\"{}\"", whole.iter().collect::<String>()),
-        None => prefix(keys.iter().copied()),
+        Some(whole) => quoted(whole),
+        None => prefix(keys),
     }
 }
 
@@ -115,8 +115,12 @@ fn keys(letters: &[char]) -> Vec<char> {
     keys
 }
 
-fn prefix(keys: impl IntoIterator<Item = char>) -> String {
-    format!("\"{}\"*", keys.into_iter().collect::<String>())
+fn quoted(keys: &[char]) -> String {
+    format!("\"{}\"", keys.iter().collect::<String>())
+}
+
+fn prefix(keys: &[char]) -> String {
+    quoted(keys) + "*"
 }
 
 #[cfg(test)]
@@ -136,8 +140,11 @@ mod tests {
             ("", ""),
             (" … ", ""),
             ("-final", ""),
-            ("Cooperation", "(\"cooperation\"*)"),
+            ("coop", "(\"coop\")"),
+            ("coope", "(\"coope\"*)"),
+            ("Cooperation", "(\"cooperat\")"),
             ("\"AI law\"", "(\"ai\" AND \"law\")"),
+            ("\"cooperation\"", "(\"cooperat\")"),
             ("협", "((\"ㅎㅕㅂ\"*))"),
             ("ㅎㄹ", "(\"ㅎㄹ\"*)"),
             ("협ㄹ", "((\"ㅎㅕㅂㄹ\"))"),
@@ -154,7 +161,7 @@ mod tests {
     fn a_term_is_asked_for_by_all_its_names() {
         let asked = expression("digital government");
         assert!(
-            asked.starts_with("(((\"digital\"*) AND (\"government\"*)) OR (("),
+            asked.starts_with("(((\"digital\"*) AND (\"governme\")) OR (("),
             "{asked}"
         );
         assert!(asked.contains("\"ㅈㅣㅌㅓ\" AND \"ㅌㅓㄹㅈ\""), "{asked}");

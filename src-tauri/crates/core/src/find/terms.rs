@@ -7,8 +7,11 @@ use super::strokes::{initial, is_hangul, strokes};
 /// The most keys of a term in Hangul. A longer word is asked for in pieces that overlap: then each piece is one term, and
 /// nothing has to be gathered from many.
 pub(super) const KEYS: usize = 4;
-/// The most letters of a word in another script.
-pub(super) const LETTERS: usize = 32;
+/// The most letters of a term in another script; the rest of a word is compared in the text.
+pub(super) const LETTERS: usize = 8;
+/// The beginning of a longer one that is a term too. The other beginnings are kept by FTS5 itself (`prefix` in the
+/// schema), which would keep this one of every term in Hangul a second time.
+pub(super) const BEGINNING: usize = 4;
 
 /// Returns the words of a text: letters and digits that stand together, each with its place in bytes.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
@@ -25,8 +28,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 }
 
 /// Returns the terms of texts, which must be composed (NFC), with a space between them: from each syllable on the next
-/// keys, also those of the words that follow, and the next initial consonants; of other scripts each word, from its
-/// beginning and from where Hangul ends.
+/// keys, also those of the words that follow, and the next initial consonants; of other scripts the beginning of each word,
+/// and what follows where Hangul ends.
 pub fn terms<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut all = Terms::default();
     for text in texts {
@@ -96,6 +99,10 @@ impl Terms {
         }
         self.keys.truncate(LETTERS);
         self.add();
+        if self.keys.len() > BEGINNING {
+            self.keys.truncate(BEGINNING);
+            self.add();
+        }
     }
 
     fn add(&mut self) {
