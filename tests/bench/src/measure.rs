@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use cpu_time::ProcessTime;
 use serde_json::{Value, json};
 
 /// One measured thing, with its goal.
@@ -105,16 +106,11 @@ pub(crate) fn time<T>(count: usize, mut run: impl FnMut(usize) -> T) -> Vec<Dura
         .collect()
 }
 
-/// Returns for how long this process has had a processor so far, all its threads together, in milliseconds; 0 where the
-/// system does not say.
+/// Returns for how long this process has had a processor so far, all its threads together, also those that have ended,
+/// in milliseconds; 0 where the system does not say.
 pub(crate) fn processor() -> f64 {
-    let tasks = std::fs::read_dir("/proc/self/task")
-        .into_iter()
-        .flatten()
-        .flatten();
-    let spent = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("schedstat")).ok());
-    let nanoseconds = spent.filter_map(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    nanoseconds.sum::<f64>() / 1e6
+    let spent = ProcessTime::try_now().map(|now| now.as_duration());
+    spent.map_or(0.0, |spent| spent.as_secs_f64() * 1e3)
 }
 
 /// Returns how much longer than its own median a fixed piece of work takes at its 95th percentile: 1.0 is a quiet

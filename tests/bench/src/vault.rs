@@ -18,7 +18,9 @@ pub(crate) fn figures() -> Vec<Figure> {
     let id = vault.add(meeting::of(1000)).expect("a meeting");
     let keys = keystrokes(&mut vault, &id);
     let bare = bare::commits(folder.path(), 300, 300);
-    let floor = Figure::of_times("bare SQLCipher commit", &bare, None);
+    let floor = Figure::of_times("bare SQLCipher commit of one row", &bare, None);
+    let rows = bare::keystrokes(folder.path(), 400, 300);
+    let rows = Figure::of_times("bare SQLCipher commit of the rows of a keystroke", &rows, None);
     let p95 = Figure::of_times("", &keys, None).p95;
     vault.close().expect("closed");
     let mut figures = vec![
@@ -28,10 +30,17 @@ pub(crate) fn figures() -> Vec<Figure> {
             Some(Goal::P95(25.0)),
         ),
         Figure::of(
-            "keystroke p95 over bare commit p95",
+            "keystroke p95 over that of a bare commit of its rows",
+            "×",
+            &[p95 / rows.p95],
+            Some(Goal::Median(2.0)),
+        ),
+        rows,
+        Figure::of(
+            "keystroke p95 over that of a bare commit of one row",
             "×",
             &[p95 / floor.p95],
-            Some(Goal::Median(2.0)),
+            None,
         ),
         floor,
     ];
