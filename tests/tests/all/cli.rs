@@ -120,6 +120,23 @@ fn the_sample_is_listed_shown_and_found() {
     );
 }
 
+#[test]
+fn a_search_that_finds_nothing_says_so_and_what_the_other_keyboard_layout_would_find() {
+    let desk = Desk::sample();
+    let said = |args: &[&str]| desk.run("search", args).done();
+    assert_eq!(said(&["zzqqxx"]), "Nothing found\n");
+    assert_eq!(said(&["zzqqxx", "--lang", "ko"]), "검색 결과가 없습니다\n");
+    // 점검표, typed while the keys were Latin.
+    assert_eq!(
+        said(&["wjarjavy"]),
+        "Nothing found\nOn the other keyboard layout: 점검표\n"
+    );
+    assert_eq!(
+        said(&["wjarjavy", "--lang", "ko"]),
+        "검색 결과가 없습니다\n한/영 키를 바꾼 검색어: 점검표\n"
+    );
+}
+
 /// Returns the id of the sample session.
 pub(crate) fn session(desk: &Desk) -> String {
     let rows = desk.run("list", &["--kind", "meeting", "--json"]).json();

@@ -91,7 +91,7 @@ impl Terminal {
     /// Writes a table, or that there is nothing.
     pub(crate) fn table(&self, table: &Table) -> Result<(), Failure> {
         if table.rows.is_empty() {
-            return self.line(&self.text("nothing-here", &[]));
+            return self.line(&self.text(table.nothing, &[]));
         }
         let bold = io::stdout().is_terminal();
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -111,6 +111,8 @@ impl Terminal {
 pub(crate) struct Table {
     heads: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
+    /// The label that stands in place of a table without rows.
+    nothing: &'static str,
 }
 
 /// One cell of a table: pieces of text, each bold or not.
@@ -189,7 +191,13 @@ impl Table {
         Table {
             heads: heads.iter().map(|id| terminal.text(id, &[]).into()).collect(),
             rows: Vec::new(),
+            nothing: "nothing-here",
         }
+    }
+
+    /// Says by another label that there are no rows.
+    pub(crate) fn or(self, nothing: &'static str) -> Table {
+        Table { nothing, ..self }
     }
 
     /// Adds a row.
@@ -264,6 +272,7 @@ mod tests {
                 vec!["abcdef".into(), "2".into()],
                 vec!["".into(), "".into()],
             ],
+            nothing: "",
         };
         assert_eq!(table.lines(false), ["이름    id", "협력    1", "abcdef  2", ""]);
     }
@@ -273,6 +282,7 @@ mod tests {
         let mut table = Table {
             heads: vec!["a".into(), "b".into()],
             rows: Vec::new(),
+            nothing: "",
         };
         let mut cell = Cell::from("긴밀한 ");
         cell.push("협\x1b력", true);

@@ -81,7 +81,8 @@ fn print(terminal: &Terminal, found: &Found) -> Result<(), Failure> {
             "ctl-col-title",
             "ctl-col-found",
         ],
-    );
+    )
+    .or("nothing-found");
     for hit in &found.hits {
         table.cells([
             hit.record.clone().into(),
