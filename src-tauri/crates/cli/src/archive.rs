@@ -1,24 +1,20 @@
 //! A folder of notes on its way into a vault: what would come of each is said first, and all come in or none.
 
-use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use maru_core::bilingual::Bilingual;
 use maru_core::record::Audience;
-use maru_files::notes::{self, Archive, Choice, Coming, Known, Readers, Remark, Step};
+use maru_files::notes::{self, Archive, Choice, Coming, Known, Readers, Remark};
 use maru_store::Vault;
 use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::output::{Table, Terminal};
+use crate::watch::Watch;
 use crate::{clock, vault};
-
-/// How often a person who watches hears how far it is.
-const OFTEN: Duration = Duration::from_secs(2);
 
 /// What came of a folder.
 #[derive(Serialize)]
@@ -63,7 +59,9 @@ pub(crate) fn look(terminal: &Terminal, vault: &Vault, path: &Path) -> Result<Ar
     let mut watch = Watch::new(terminal, "notes-read");
     let known = |id: &str| Ok::<_, Failure>(vault.row(id)?.is_some());
     let stop = Arc::new(AtomicBool::new(false));
-    notes::survey(path, readers, &stop, known, |step| watch.tell(step))
+    notes::survey(path, readers, &stop, known, |step| {
+        watch.tell(step.done, step.total);
+    })
 }
 
 /// Says what would come of a folder.
@@ -125,7 +123,7 @@ pub(crate) fn take(
     let records = arrivals.map(|arrival| {
         let arrival = arrival?;
         done += 1;
-        watch.tell(Step { done, total });
+        watch.tell(done, total);
         late.extend(
             arrival
                 .remarks
@@ -224,37 +222,4 @@ fn sums(terminal: &Terminal, archive: &Archive) -> Vec<String> {
         .filter(|(at, (_, count))| *at == 0 || *count > 0);
     told.map(|(_, (label, count))| terminal.text(label, &[("count", &count.to_string())]))
         .collect()
-}
-
-/// Tells a person who watches how far it is, and how long it will take.
-struct Watch<'a> {
-    terminal: &'a Terminal,
-    label: &'static str,
-    begun: Instant,
-    last: Instant,
-}
-
-impl Watch<'_> {
-    fn new<'a>(terminal: &'a Terminal, label: &'static str) -> Watch<'a> {
-        Watch {
-            terminal,
-            label,
-            begun: Instant::now(),
-            last: Instant::now(),
-        }
-    }
-
-    fn tell(&mut self, Step { done, total }: Step) {
-        if self.last.elapsed() < OFTEN || done == 0 || !std::io::stderr().is_terminal() {
-            return;
-        }
-        self.last = Instant::now();
-        let left = self.begun.elapsed().as_secs() * (total.saturating_sub(done)) as u64 / done as u64;
-        let [done, total, seconds] = [done as u64, total as u64, left].map(|n| n.to_string());
-        let far = self
-            .terminal
-            .text(self.label, &[("done", &done), ("total", &total)]);
-        let left = self.terminal.text("seconds-left", &[("seconds", &seconds)]);
-        self.terminal.remark(&format!("{far} · {left}"));
-    }
 }

@@ -8,6 +8,7 @@ use maru_store::{Depth, Report};
 
 use crate::failure::Failure;
 use crate::output::{Table, Terminal};
+use crate::watch::Watch;
 use crate::{tree, vault};
 
 /// Adds the arguments.
@@ -19,9 +20,15 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
 pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failure> {
     let report = vault::inside(terminal, matches, |vault| {
         if matches.get_flag("rebuild") {
-            vault.rebuild(|_, _| ControlFlow::Continue(()))?;
+            let mut watch = Watch::new(terminal, "lists-rebuilt");
+            // Whoever breaks off ends the process: nothing of an open transaction stays.
+            vault.rebuild(|done, all| {
+                watch.tell(done as usize, all as usize);
+                ControlFlow::Continue(())
+            })?;
         }
-        Ok(vault.check(Depth::Full)?)
+        let mut watch = Watch::new(terminal, "records-checked");
+        Ok(vault.check_telling(Depth::Full, |done, all| watch.tell(done as usize, all as usize))?)
     })?;
     if terminal.is_json() {
         terminal.document(&report)?;

@@ -41,6 +41,7 @@ mod show;
 mod spreadsheet;
 mod tree;
 mod vault;
+mod watch;
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();

@@ -70,6 +70,18 @@ impl Vault {
     /// # Errors
     /// If the check itself cannot be done; what is wrong stands in the report.
     pub fn check(&mut self, depth: Depth) -> Result<Report, Error> {
+        self.check_telling(depth, |_, _| ())
+    }
+
+    /// Checks the vault as [`Vault::check`] does, and says how far a full check is: documents done, of how many.
+    ///
+    /// # Errors
+    /// If the check itself cannot be done.
+    pub fn check_telling(
+        &mut self,
+        depth: Depth,
+        mut progress: impl FnMut(u32, u32),
+    ) -> Result<Report, Error> {
         let mut report = Report::default();
         match depth {
             Depth::Quick => {
@@ -92,10 +104,16 @@ impl Vault {
         let ids = ids(&self.db)?;
         report.documents = count(ids.len());
         if depth == Depth::Full {
+            let (mut done, all) = (0, report.documents);
             side_by_side(
                 fetching(&self.db, &ids),
                 |(id, stored)| (id, Read::of(id, stored)),
-                |(id, read)| check_document(&self.db, id, read, &mut report),
+                |(id, read)| -> Result<(), Error> {
+                    check_document(&self.db, id, read, &mut report)?;
+                    done += 1;
+                    progress(done, all);
+                    Ok(())
+                },
             )?;
             self.check_attachments(&mut report)?;
             for fault in index::faults(&self.db)? {

@@ -58,6 +58,20 @@ fn rows_made_anew_are_equal_to_the_last_byte() {
 }
 
 #[test]
+fn a_full_check_says_how_far_it_is_document_by_document() {
+    let place = Place::new();
+    let mut vault = place.create();
+    vault.import(sample()).expect("the sample");
+    let mut steps = Vec::new();
+    let report = vault
+        .check_telling(Depth::Full, |done, all| steps.push((done, all)))
+        .expect("a check");
+    let all = report.documents;
+    assert!(all > 3, "{all}");
+    assert_eq!(steps, (1..=all).map(|done| (done, all)).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_row_that_lies_is_noticed_and_made_anew() {
     for sql in [
         "UPDATE entry SET title_ko = 'x' WHERE id = 'm'",
