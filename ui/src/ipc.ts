@@ -197,8 +197,8 @@ export type ActionRow = {
 	evidence: Bilingual,
 	/**  The title of the record. */
 	meeting: Bilingual,
-	/**  The day of the meeting, `YYYY-MM-DD`. */
-	meeting_date: string,
+	/**  The day of the meeting, `YYYY-MM-DD`; none if it has none yet. */
+	meeting_date: string | null,
 	/**  The agreement that the record belongs to, by id. */
 	agreement: string | null,
 	/**  Who may see it. */
@@ -817,8 +817,8 @@ export type Hit = {
 	audience: Audience,
 	/**  Its title. */
 	title: Bilingual,
-	/**  Its day, `YYYY-MM-DD`. */
-	day: string,
+	/**  Its day, `YYYY-MM-DD`; none if it has none yet. */
+	day: string | null,
 	/**  Whether the words stand in the title; `excerpt` is the title then. */
 	in_title: boolean,
 	/**  The segment; none where the words stand outside the segments. */
@@ -1564,6 +1564,8 @@ export type Row = {
 	title: Bilingual,
 	/**  The start of a meeting, the day of signature, or its birth, as the record says it; in the bin, since when. */
 	sort: string,
+	/**  The day of that, `YYYY-MM-DD`; none for a meeting or an agreement that names no day of its own yet. */
+	day: string | null,
 	/**  How far it is; empty where the kind has no status. */
 	status: string,
 	/**  The agreement that it belongs to, by id. */
@@ -1725,8 +1727,8 @@ export type ServiceRow = {
 	status: string,
 	/**  The title of the record. */
 	meeting: Bilingual,
-	/**  The day of the meeting, `YYYY-MM-DD`. */
-	meeting_date: string,
+	/**  The day of the meeting, `YYYY-MM-DD`; none if it has none yet. */
+	meeting_date: string | null,
 };
 
 /**  What a person sets for this laptop. */

@@ -83,7 +83,7 @@ pub(crate) fn show(terminal: &Terminal, path: &Path, archive: &Archive) -> Resul
                 ("documents", &*documents),
             ];
             table.row([
-                one.day.clone().unwrap_or_else(|| terminal.text("no-date", &[])),
+                terminal.day(one.day.as_deref()),
                 terminal.best(&one.title).to_owned(),
                 terminal.text("notes-contents", &args),
                 one.path.clone(),

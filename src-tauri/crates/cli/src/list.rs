@@ -61,7 +61,7 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         table.row([
             row.id.clone(),
             terminal.word("kind", row.kind.code()),
-            row.sort.chars().take(10).collect(),
+            terminal.day(row.day.as_deref()),
             terminal.text(audience_label(row.audience), &[]),
             terminal.word("status", &row.status),
             terminal.best(&row.title).to_owned(),

@@ -60,6 +60,11 @@ impl Terminal {
         self.labels.find(id, &[]).unwrap_or_else(|| otherwise.to_owned())
     }
 
+    /// Returns a day, or that there is none yet.
+    pub(crate) fn day(&self, day: Option<&str>) -> String {
+        day.map_or_else(|| self.text("no-date", &[]), str::to_owned)
+    }
+
     /// Returns the text in the language of the run, or in the other where there is none.
     pub(crate) fn best<'a>(&self, text: &'a Bilingual) -> &'a str {
         text.best(self.lang())

@@ -87,7 +87,7 @@ fn print(terminal: &Terminal, found: &Found) -> Result<(), Failure> {
         table.cells([
             hit.record.clone().into(),
             kind(terminal, hit).into(),
-            hit.day.clone().into(),
+            terminal.day(hit.day.as_deref()).into(),
             terminal.best(&hit.title).into(),
             excerpt(terminal, hit),
         ]);

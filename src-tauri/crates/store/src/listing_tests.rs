@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Listing, Sort};
 use crate::fixture::{Place, START, edit, expect_clean, filled, meeting, set, start, write};
-use crate::{ActionFilter, Vault};
+use crate::{ActionFilter, Search, Vault};
 
 fn pages(vault: &mut Vault, listing: &Listing, mut between: impl FnMut(&mut Vault)) -> Vec<String> {
     let mut listing = listing.clone();
@@ -253,6 +253,43 @@ fn a_list_is_filtered_by_words_of_both_languages_status_agreement_and_audience()
         ..Listing::default()
     });
     assert_eq!(second.expect("a page").total, None);
+}
+
+#[test]
+fn a_record_without_a_day_of_its_own_names_none_and_stands_by_its_birth() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let id = vault.add(meeting("m", START)).expect("added");
+    let day = |vault: &Vault, id: &str| vault.row(id).expect("read").expect("a row").day;
+    assert_eq!(day(&vault, &id).as_deref(), Some("2027-03-09"));
+    edit(&mut vault, &id, &[set(&["days", "d", "start"], "".into())]);
+    assert_eq!(day(&vault, &id), None);
+    let row = vault.row(&id).expect("read").expect("a row");
+    assert!(row.sort.ends_with('Z'), "{}", row.sort);
+    assert!(
+        vault
+            .actions(&ActionFilter::default())
+            .expect("read")
+            .iter()
+            .all(|row| row.meeting_date.is_none())
+    );
+    let hits = vault.search(&Search::of("실무회의", 9)).expect("a search").hits;
+    assert_eq!(hits.iter().map(|hit| &hit.day).collect::<Vec<_>>(), [&None]);
+
+    let draft =
+        json!({ "id": "a", "kind": "agreement", "audience": "joint", "title": { "en": "Draft", "ko": "" } });
+    let agreement = vault.add(draft).expect("added");
+    assert_eq!(day(&vault, &agreement), None);
+    let signed = json!({ "value": "2023-11-22", "certainty": "stated" });
+    edit(&mut vault, &agreement, &[set(&["dates", "signed"], signed)]);
+    assert_eq!(day(&vault, &agreement).as_deref(), Some("2023-11-22"));
+    let practice =
+        json!({ "id": "p", "kind": "practice", "audience": "joint", "title": { "en": "Draft", "ko": "" } });
+    let practice = vault.add(practice).expect("added");
+    assert!(
+        day(&vault, &practice).is_some(),
+        "a practice begins when it is made"
+    );
 }
 
 #[test]

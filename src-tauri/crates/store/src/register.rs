@@ -1,7 +1,7 @@
 //! Registers: actions, decisions and commitments across records.
 
 use maru_core::bilingual::{Bilingual, Side};
-use maru_core::record::Audience;
+use maru_core::record::{Audience, Kind};
 use maru_core::segment::{ActionStatus, Precision};
 use rusqlite::ToSql;
 use rusqlite::types::Value as Cell;
@@ -12,7 +12,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::listing::{bounded, words};
 use crate::projection::NO_DATE;
-use crate::row::{audience, bilingual};
+use crate::row::{self, audience, bilingual};
 use crate::vault::Vault;
 
 /// The most actions of one answer.
@@ -93,8 +93,8 @@ pub struct ActionRow {
     pub evidence: Bilingual,
     /// The title of the record.
     pub meeting: Bilingual,
-    /// The day of the meeting, `YYYY-MM-DD`.
-    pub meeting_date: String,
+    /// The day of the meeting, `YYYY-MM-DD`; none if it has none yet.
+    pub meeting_date: Option<String>,
     /// The agreement that the record belongs to, by id.
     pub agreement: Option<String>,
     /// Who may see it.
@@ -156,8 +156,8 @@ pub struct ServiceRow {
     pub status: String,
     /// The title of the record.
     pub meeting: Bilingual,
-    /// The day of the meeting, `YYYY-MM-DD`.
-    pub meeting_date: String,
+    /// The day of the meeting, `YYYY-MM-DD`; none if it has none yet.
+    pub meeting_date: Option<String>,
 }
 
 /// One commitment of an agreement.
@@ -280,7 +280,7 @@ fn read_action(row: &rusqlite::Row<'_>) -> rusqlite::Result<ActionRow> {
         due: day(row.get(8)?),
         status: row.get(9)?,
         meeting: bilingual(row, 10)?,
-        meeting_date: row.get::<_, String>(12)?.chars().take(10).collect(),
+        meeting_date: row::day(&Kind::Meeting, &row.get::<_, String>(12)?),
         audience: audience(&row.get::<_, String>(13)?),
         precision: serde_json::from_value(precision.into()).unwrap_or_default(),
         in_time: day(sort.chars().skip(2).collect()),
@@ -365,7 +365,7 @@ impl Vault {
                 decision: row.get(6)?,
                 status: row.get(7)?,
                 meeting: bilingual(row, 8)?,
-                meeting_date: row.get::<_, String>(10)?.chars().take(10).collect(),
+                meeting_date: row::day(&Kind::Meeting, &row.get::<_, String>(10)?),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -46,8 +46,8 @@ fn actions_come_by_due_date_and_page_by_page() {
     );
     assert_eq!((all[24].due.as_deref(), all[0].number.as_str()), (None, "A-01"));
     assert_eq!(
-        (all[0].owner.ko.as_str(), all[0].meeting_date.as_str()),
-        ("홍길동", "2027-03-07")
+        (all[0].owner.ko.as_str(), all[0].meeting_date.as_deref()),
+        ("홍길동", Some("2027-03-07"))
     );
     let open = ActionFilter {
         open: true,

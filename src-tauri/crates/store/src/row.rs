@@ -22,6 +22,8 @@ pub struct Row {
     pub title: Bilingual,
     /// The start of a meeting, the day of signature, or its birth, as the record says it; in the bin, since when.
     pub sort: String,
+    /// The day of that, `YYYY-MM-DD`; none for a meeting or an agreement that names no day of its own yet.
+    pub day: Option<String>,
     /// How far it is; empty where the kind has no status.
     pub status: String,
     /// The agreement that it belongs to, by id.
@@ -46,14 +48,17 @@ pub(crate) const COLUMNS: &str = "e.id, e.kind, e.audience, e.sample, e.binned, 
 
 /// Reads a row from those columns.
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let kind = Kind::from_code(&row.get::<_, String>(1)?);
+    let sort: String = row.get(7)?;
     Ok(Row {
         id: row.get(0)?,
-        kind: Kind::from_code(&row.get::<_, String>(1)?),
+        day: day(&kind, &sort),
+        kind,
         audience: audience(&row.get::<_, String>(2)?),
         sample: row.get(3)?,
         binned: row.get(4)?,
         title: bilingual(row, 5)?,
-        sort: row.get(7)?,
+        sort,
         status: row.get(8)?,
         agreement: row.get(9)?,
         place: bilingual(row, 10)?,
@@ -63,6 +68,17 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         to_translate: row.get(15)?,
         changed: row.get(16)?,
     })
+}
+
+/// Returns the day of what a record is sorted by, if the record itself named it. Only a meeting's own start has a zone,
+/// and only an agreement's own signature is a bare day: whatever has none is sorted by its birth, an instant.
+pub(crate) fn day(kind: &Kind, sort: &str) -> Option<String> {
+    let named = match kind {
+        Kind::Meeting => sort.contains('['),
+        Kind::Agreement => !sort.contains('T'),
+        _ => true,
+    };
+    named.then(|| sort.chars().take(10).collect())
 }
 
 /// Reads an audience; whatever is not known is our own.

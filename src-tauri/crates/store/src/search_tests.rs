@@ -114,8 +114,8 @@ fn titles_and_decisions_come_first_and_then_the_newest() {
     );
     let hit = found(&vault, "standard").hits.remove(0);
     assert_eq!(
-        (drawn(&hit).as_str(), hit.day.as_str()),
-        ("the [standard]", "2027-03-09")
+        (drawn(&hit).as_str(), hit.day.as_deref()),
+        ("the [standard]", Some("2027-03-09"))
     );
     assert_eq!(
         (hit.segment_kind, hit.number.as_str()),

@@ -136,3 +136,59 @@ async fn a_long_list_shows_what_is_near() {
     )
     .await;
 }
+
+/// A list must not pass the day on which somebody began to write for the day of the session.
+#[tokio::test(flavor = "current_thread")]
+async fn a_session_without_a_day_says_so_in_every_list() {
+    let (en, ko) = (Labels::read("en"), Labels::read("ko"));
+    let desk = Desk::with_sample(Setting::default()).await;
+    let undated = json!({
+        "kind": "meeting", "audience": "joint", "title": { "en": "Undated talks", "ko": "일정 협의 중인 회의" },
+        "segments": { "a": { "pos": "1", "kind": "point", "en": "Undated as yet" } }
+    });
+    import(&desk, vec![undated, meeting(8_000, "Dated talks", "제9차 회의")]);
+    desk.dress("both", "light").await;
+    desk.unlock().await;
+    let says = |line: &str, words: [&str; 2]| {
+        let holds = words.map(|words| format!("line.textContent.includes({words:?})"));
+        format!(
+            "[...document.querySelectorAll({line:?})].some(line => line.textContent.includes('Undated talks') && {} && !line.querySelector('td:first-child time'))",
+            holds.join(" && ")
+        )
+    };
+    let none = [en.get("no-date"), ko.get("no-date")];
+    desk.expect_js("no date on Home", &says("main li", none)).await;
+    desk.picture("undated-home").await;
+    desk.press("ctrl+3").await;
+    desk.expect_js("no date in the list", &says("main tr", none))
+        .await;
+    desk.expect_js(
+        "the date of another",
+        "[...document.querySelectorAll('main tr')].some(line => line.textContent.includes('Dated talks') && line.querySelector('time'))",
+    )
+    .await;
+    desk.picture("undated-list").await;
+    desk.command(en.get("export-many")).await;
+    desk.expect_js("no date on the way out", &says("[role=dialog] tr", none))
+        .await;
+    desk.picture("undated-export").await;
+    desk.close().await;
+    desk.press("ctrl+k").await;
+    desk.expect_js(
+        "the palette",
+        "document.activeElement?.matches('[role=combobox]')",
+    )
+    .await;
+    desk.type_text("undated").await;
+    desk.click(
+        "all results",
+        &format!(
+            "[...document.querySelectorAll('[role=option]')].find(one => one.textContent.includes({:?}))",
+            en.get("find-all")
+        ),
+    )
+    .await;
+    desk.expect_js("no date among what was found", &says("main tr", none))
+        .await;
+    desk.picture("undated-found").await;
+}

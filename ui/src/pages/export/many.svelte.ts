@@ -107,13 +107,13 @@ export class Many {
   }
 
   #fits(row: Row): boolean {
-    const day = row.sort.slice(0, 10);
     return (
       (row.kind === "agreement" || row.kind === "meeting" || row.kind === "practice") &&
       (this.kind === "all" || row.kind === this.kind) &&
       (this.agreement === "" || row.agreement === this.agreement || row.id === this.agreement) &&
-      (this.from === "" || day >= this.from) &&
-      (this.until === "" || day <= this.until)
+      // What has no day yet is not in a span of days.
+      (this.from === "" || (row.day !== null && row.day >= this.from)) &&
+      (this.until === "" || (row.day !== null && row.day <= this.until))
     );
   }
 

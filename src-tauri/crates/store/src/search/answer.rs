@@ -47,8 +47,8 @@ pub struct Hit {
     pub audience: Audience,
     /// Its title.
     pub title: Bilingual,
-    /// Its day, `YYYY-MM-DD`.
-    pub day: String,
+    /// Its day, `YYYY-MM-DD`; none if it has none yet.
+    pub day: Option<String>,
     /// Whether the words stand in the title; `excerpt` is the title then.
     pub in_title: bool,
     /// The segment; none where the words stand outside the segments.

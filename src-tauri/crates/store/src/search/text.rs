@@ -5,7 +5,7 @@ use maru_core::record::{Audience, Kind};
 use maru_core::segment::SegmentKind;
 use rusqlite::Row;
 
-use crate::row::{audience, bilingual};
+use crate::row::{audience, bilingual, day};
 
 /// What stands at a place of the index.
 pub(super) enum Text {
@@ -21,7 +21,7 @@ pub(super) struct Standing {
     pub(super) record: String,
     pub(super) kind: Kind,
     pub(super) audience: Audience,
-    pub(super) day: String,
+    pub(super) day: Option<String>,
     pub(super) of: Bilingual,
     pub(super) document: i64,
     pub(super) segment: String,
@@ -33,11 +33,12 @@ pub(super) struct Standing {
 
 impl Standing {
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
+        let kind = Kind::from_code(&row.get::<_, String>(1)?);
         Ok(Standing {
             record: row.get(0)?,
-            kind: Kind::from_code(&row.get::<_, String>(1)?),
+            day: day(&kind, &row.get::<_, String>(3)?),
+            kind,
             audience: audience(&row.get::<_, String>(2)?),
-            day: row.get::<_, String>(3)?.chars().take(10).collect(),
             of: bilingual(row, 5)?,
             document: row.get(7)?,
             segment: row.get(8)?,
