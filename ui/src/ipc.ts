@@ -107,14 +107,23 @@ export const commands = {
 	exportActions: (ticket: number) => typedError<Saved | null, Failure>(__TAURI_INVOKE("export_actions", { ticket })),
 	/**  Shows the file that was saved last. */
 	reveal: (what: Reveal) => typedError<null, Failure>(__TAURI_INVOKE("reveal", { what })),
-	/**  Says exactly what would leave with these records, and what must stay and why (R2). */
-	survey: (order: ManyOrder) => typedError<Survey, Failure>(__TAURI_INVOKE("survey", { order })),
+	/**
+	 *  Says exactly what would leave with these records, and what must stay and why (R2); answers nothing if a person
+	 *  stopped it.
+	 */
+	survey: (order: ManyOrder) => typedError<Survey | null, Failure>(__TAURI_INVOKE("survey", { order })),
 	/**  Sends what was surveyed to the place that a person chooses; answers nothing if they chose not to, or stopped it. */
 	exportMany: (ticket: number) => typedError<Saved | null, Failure>(__TAURI_INVOKE("export_many", { ticket })),
-	/**  Lets a person choose files of records, reads them and says what is in each; answers nothing if they chose none. */
+	/**
+	 *  Lets a person choose files of records, reads them and says what is in each; answers nothing if they chose none, or
+	 *  stopped it.
+	 */
 	chooseImport: () => typedError<Incoming[] | null, Failure>(__TAURI_INVOKE("choose_import")),
-	/**  Takes the files in that were shown, each whole or not at all, and returns how many records came. */
-	importChosen: () => typedError<number, Failure>(__TAURI_INVOKE("import_chosen")),
+	/**
+	 *  Takes the files in that were shown, all or none, and returns how many records came; answers nothing if a person
+	 *  stopped it.
+	 */
+	importChosen: () => typedError<number | null, Failure>(__TAURI_INVOKE("import_chosen")),
 	/**
 	 *  Lets a person choose a folder of notes, reads them and says what would come of each; answers nothing if they chose
 	 *  none, or stopped it.

@@ -10,11 +10,16 @@ use crate::many::{Archived, Arrived, Incoming, ManyOrder, Sent, Survey};
 use crate::picker::{self, Filter};
 use crate::rows::Saved;
 
-/// Says exactly what would leave with these records, and what must stay and why (R2).
+/// Says exactly what would leave with these records, and what must stay and why (R2); answers nothing if a person
+/// stopped it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn survey(desk: Held<'_>, order: ManyOrder) -> Answer<Survey> {
-    at(&desk, move |desk| desk.survey(order)).await
+pub(crate) async fn survey(app: AppHandle, desk: Held<'_>, order: ManyOrder) -> Answer<Option<Survey>> {
+    at(&desk, move |desk| {
+        let told = |sent: Sent| drop(sent.emit(&app));
+        desk.survey(order, told)
+    })
+    .await
 }
 
 /// Sends what was surveyed to the place that a person chooses; answers nothing if they chose not to, or stopped it.
@@ -40,22 +45,29 @@ pub(crate) async fn export_many(app: AppHandle, desk: Held<'_>, ticket: u32) -> 
     .await
 }
 
-/// Lets a person choose files of records, reads them and says what is in each; answers nothing if they chose none.
+/// Lets a person choose files of records, reads them and says what is in each; answers nothing if they chose none, or
+/// stopped it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn choose_import(app: AppHandle, desk: Held<'_>) -> Answer<Option<Vec<Incoming>>> {
     at(&desk, move |desk| {
+        let told = |sent: Sent| drop(sent.emit(&app));
         let chosen = picker::records(&app, desk.leading());
-        chosen.map_or(Ok(None), |paths| desk.look_into(&paths).map(Some))
+        chosen.map_or(Ok(None), |paths| desk.look_into(&paths, told))
     })
     .await
 }
 
-/// Takes the files in that were shown, each whole or not at all, and returns how many records came.
+/// Takes the files in that were shown, all or none, and returns how many records came; answers nothing if a person
+/// stopped it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_chosen(desk: Held<'_>) -> Answer<u32> {
-    at(&desk, |desk| desk.take_in()).await
+pub(crate) async fn import_chosen(app: AppHandle, desk: Held<'_>) -> Answer<Option<u32>> {
+    at(&desk, move |desk| {
+        let told = |sent: Sent| drop(sent.emit(&app));
+        desk.take_in(told)
+    })
+    .await
 }
 
 /// Lets a person choose a folder of notes, reads them and says what would come of each; answers nothing if they chose

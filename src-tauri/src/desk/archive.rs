@@ -1,7 +1,7 @@
 //! A folder of notes on its way in: looked through and shown, and taken in when a person agrees.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use maru_core::record::Audience;
@@ -9,12 +9,10 @@ use maru_files::notes::{Archive, Choice, Coming, Known, Left, Remark, Step, surv
 
 use super::many::progress;
 use super::opening::name_of;
+use super::telling::{Telling, unless_stopped};
 use super::{Desk, held};
 use crate::failure::{Answer, Failure};
 use crate::many::{Archived, Arrived, IncomingNote, KnownNote, LeftOut, NoteRemark, Sent};
-
-/// How often a page hears how far it is.
-const OFTEN: Duration = Duration::from_millis(100);
 
 impl Desk {
     /// Looks through a folder and says what would come of each note; answers nothing if a person stopped it.
@@ -52,18 +50,12 @@ impl Desk {
             side: open.vault.device().side.clone(),
             now: Timestamp::now().to_string(),
         };
-        let (total, begun) = (archive.fresh(), Instant::now());
-        let (mut done, mut late, mut last) = (0, Vec::new(), begun);
+        let (mut telling, mut late) = (Telling::new(archive.fresh(), told), Vec::new());
         let arrivals = archive.arrivals(choice, &stop).map(|arrival| {
             let arrival = arrival?;
-            done += 1;
             let remarks = arrival.remarks.into_iter().map(remark);
             late.extend(remarks.map(|remark| (arrival.path.clone(), remark)));
-            // Nobody reads faster, and each takes the page a moment.
-            if done == total || last.elapsed() > OFTEN {
-                last = Instant::now();
-                told(progress(done, total, arrival.path, begun));
-            }
+            telling.tell(|| arrival.path);
             Ok::<_, Failure>((arrival.record, arrival.files))
         });
         let taken = unless_stopped(open.vault.import_each(arrivals))?;
@@ -72,13 +64,6 @@ impl Desk {
             count: number(ids.len()),
             remarks: late,
         }))
-    }
-}
-
-fn unless_stopped<T>(done: Answer<T>) -> Answer<Option<T>> {
-    match done {
-        Err(failure) if failure.code == "import-stopped" => Ok(None),
-        done => done.map(Some),
     }
 }
 

@@ -4,33 +4,42 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use maru_core::carried;
 use maru_core::record::Record;
 use serde_json::Value;
 
 use super::opening::name_of;
+use super::telling::{STOPPED, Telling, go_on, unless_stopped};
 use super::{Desk, held};
 use crate::failure::{Answer, Failure};
-use crate::many::{Incoming, IncomingRecord};
+use crate::many::{Incoming, IncomingRecord, Sent};
 
 /// So many bytes of files wait at most: what was read and shown stays in memory until a person decides.
 const ROOM: u64 = 4 * maru_files::MOST;
 
 /// Reads a file of records where a hostile one harms nothing.
-pub(crate) type ReadRecords = fn(Vec<u8>) -> Result<Vec<Value>, maru_files::Error>;
+///
+/// Where the flag is raised meanwhile it fails with `import-stopped`.
+pub(crate) type ReadRecords = fn(Vec<u8>, &AtomicBool) -> Result<Vec<Value>, maru_files::Error>;
 
 impl Desk {
-    /// Reads files and says what is in each. Nothing is taken in yet.
-    pub(crate) fn look_into(&self, paths: &[PathBuf]) -> Answer<Vec<Incoming>> {
+    /// Reads files and says what is in each; answers nothing if a person stopped it. Nothing is taken in yet.
+    pub(crate) fn look_into(&self, paths: &[PathBuf], told: impl Fn(Sent)) -> Answer<Option<Vec<Incoming>>> {
+        let stop = self.begin_reading();
+        let mut telling = Telling::new(paths.len(), told);
         let (mut waiting, mut shown) = (Vec::new(), Vec::new());
         // A record that stands in two of the files comes in once.
         let mut known = BTreeSet::new();
         let mut room = ROOM;
         for path in paths {
             let name = name_of(path);
-            let found = self.read_file(path, &mut room).and_then(|records| {
-                let rows = records.iter().map(|record| self.incoming(record, &mut known));
+            let found = self.read_file(path, &mut room, &stop).and_then(|records| {
+                let rows = records.iter().map(|record| {
+                    let row = self.incoming(record, &mut known)?;
+                    go_on(&stop).map(|()| row)
+                });
                 let rows = rows.collect::<Answer<Vec<_>>>()?;
                 Ok((records, rows))
             });
@@ -44,26 +53,40 @@ impl Desk {
                         failure: None,
                     });
                 }
+                Err(failure) if failure.code == STOPPED => return Ok(None),
                 Err(failure) => shown.push(Incoming {
                     failure: Some(failure.with("file", &name)),
                     name,
                     records: Vec::new(),
                 }),
             }
+            telling.tell(|| name_of(path));
         }
         *held(&self.waiting) = waiting;
-        Ok(shown)
+        Ok(Some(shown))
     }
 
-    /// Takes everything in that was shown and is not here yet, all or none, and returns how many records came.
-    pub(crate) fn take_in(&self) -> Answer<u32> {
+    /// Takes everything in that was shown and is not here yet, all or none, and returns how many records came; nothing
+    /// if a person stopped it.
+    pub(crate) fn take_in(&self, told: impl Fn(Sent)) -> Answer<Option<u32>> {
         self.touch();
+        let stop = self.begin_reading();
         let waiting = std::mem::take(&mut *held(&self.waiting));
-        let taken = self.with_vault(|vault| vault.import(waiting))?;
-        Ok(u32::try_from(taken.len()).unwrap_or(u32::MAX))
+        let mut telling = Telling::new(waiting.len(), told);
+        let records = waiting.into_iter().map(|mut record| {
+            go_on(&stop)?;
+            let files = carried::unpack(&mut record).map_err(maru_store::Error::from)?;
+            telling.tell(String::new);
+            Ok::<_, Failure>((record, files))
+        });
+        let mut open = held(&self.vault);
+        let open = open.as_mut().ok_or_else(|| Failure::new("locked"))?;
+        let taken = unless_stopped(open.vault.import_each(records))?;
+        Ok(taken.map(|ids| u32::try_from(ids.len()).unwrap_or(u32::MAX)))
     }
 
-    fn read_file(&self, path: &Path, room: &mut u64) -> Answer<Vec<Value>> {
+    fn read_file(&self, path: &Path, room: &mut u64, stop: &AtomicBool) -> Answer<Vec<Value>> {
+        go_on(stop)?;
         let unread = |_| Failure::new("unreadable").with("path", name_of(path));
         let mut bytes = Vec::new();
         let file = File::open(path).map_err(unread)?;
@@ -77,7 +100,7 @@ impl Desk {
         *room = room
             .checked_sub(size)
             .ok_or_else(|| Failure::new("files-size").with("most", ROOM >> 20))?;
-        let records = (self.read_records)(bytes)?;
+        let records = (self.read_records)(bytes, stop)?;
         let pictures = carried::pictures(&records).map_err(maru_store::Error::from)?;
         // Pages and papers show a picture as it is: only one that Maru made comes in.
         if !pictures.is_empty() {

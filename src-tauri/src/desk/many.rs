@@ -14,6 +14,7 @@ use maru_press::{Order, Pictures, Register};
 use maru_store::{ActionFilter, ActionRow, Vault};
 
 use super::opening::name_of;
+use super::telling::{Telling, go_on};
 use super::{Desk, held};
 use crate::disk;
 use crate::failure::{Answer, Failure};
@@ -52,6 +53,13 @@ impl Sending {
         self.stop.store(true, Ordering::Relaxed);
     }
 
+    fn go_on(&self) -> Answer<()> {
+        match self.stop.load(Ordering::Relaxed) {
+            true => Err(Failure::from(maru_press::Error::Stopped)),
+            false => Ok(()),
+        }
+    }
+
     fn wish(&self, side: Side) -> Wish {
         wish(&self.order, side, &self.now)
     }
@@ -76,8 +84,10 @@ fn wish(order: &ManyOrder, side: Side, now: &str) -> Wish {
 }
 
 impl Desk {
-    /// Says exactly what would leave with these records, and what must stay and why (R2).
-    pub(crate) fn survey(&self, order: ManyOrder) -> Answer<Survey> {
+    /// Says exactly what would leave with these records, and what must stay and why (R2); nothing if a person stopped it.
+    pub(crate) fn survey(&self, order: ManyOrder, told: impl Fn(Sent)) -> Answer<Option<Survey>> {
+        let looking = self.begin_reading();
+        let mut telling = Telling::new(order.ids.len(), told);
         let now = Timestamp::now().to_string();
         let side = self.with_vault(|vault| Ok(vault.device().side.clone()))?;
         let wish = wish(&order, side, &now);
@@ -87,6 +97,9 @@ impl Desk {
         let (mut titles, mut ids) = (Vec::new(), Vec::new());
         let mut agreements = Agreements::default();
         for id in &order.ids {
+            if go_on(&looking).is_err() {
+                return Ok(None);
+            }
             let pair = self.pair(id, &mut agreements, None)?;
             let title = pair.record.title();
             let fate = match order.format {
@@ -106,6 +119,7 @@ impl Desk {
                     staying.push(Staying { title, code, args });
                 }
             }
+            telling.tell(String::new);
         }
         if order.format == ManyFormat::Table {
             leaving = register.leaving().into_iter().map(Leaving::from).collect();
@@ -119,12 +133,12 @@ impl Desk {
             now,
             stop,
         });
-        Ok(Survey {
+        Ok(Some(Survey {
             ticket,
             titles,
             leaving,
             staying,
-        })
+        }))
     }
 
     /// Sends what was ordered to the place that a person chose; returns nothing if they stopped it meanwhile.
@@ -172,7 +186,7 @@ impl Desk {
         let mut agreements = Agreements::default();
         let read = |id: &str| self.pair(id, &mut agreements, Some(&wish));
         make_all(&sending.ids, &wish, &sending.stop, read, put)?;
-        go_on(sending)?;
+        sending.go_on()?;
         parcel.finish().map_err(|e| refused(&e))
     }
 
@@ -182,7 +196,7 @@ impl Desk {
         let mut register = Register::new(&wish.order);
         let mut agreements = Agreements::default();
         for id in &sending.ids {
-            go_on(sending)?;
+            sending.go_on()?;
             let pair = self.pair(id, &mut agreements, None)?;
             register.add(&pair.record, actions.get(id).map_or(&[][..], Vec::as_slice))?;
         }
@@ -260,14 +274,6 @@ impl Agreements {
                 agreement
             }
         }
-    }
-}
-
-fn go_on(sending: &Sending) -> Answer<()> {
-    if sending.stop.load(Ordering::Relaxed) {
-        Err(Failure::from(maru_press::Error::Stopped))
-    } else {
-        Ok(())
     }
 }
 

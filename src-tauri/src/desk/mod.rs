@@ -10,6 +10,7 @@ mod paper;
 mod record;
 mod restoring;
 mod table;
+mod telling;
 #[cfg(test)]
 mod tests;
 

@@ -81,7 +81,7 @@ impl Laptop {
         Desk::new(Beginning {
             drawer,
             now,
-            read_records: |bytes| maru_files::records(&bytes),
+            read_records: |bytes, _| maru_files::records(&bytes),
             read_notes: Readers {
                 notes: maru_files::notes::here,
                 pictures: || Box::new(|bytes, _| maru_picture::prepare(bytes)),

@@ -1,6 +1,7 @@
 //! `maructl import`: records from files, all of a file or none of it, and meetings from a folder of notes.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use clap::{ArgMatches, Command, builder::PathBufValueParser};
 use maru_core::carried;
@@ -84,7 +85,9 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
 
 fn records(path: &Path) -> Result<Vec<Value>, Failure> {
     let bytes = file::read(path, maru_files::MOST)?;
-    let records = maru_files::apart(bytes).map_err(Failure::from).and_then(vouched);
+    let records = maru_files::apart(bytes, &AtomicBool::new(false))
+        .map_err(Failure::from)
+        .and_then(vouched);
     let file = path.display().to_string();
     records.map_err(|failure| failure.with("file", file.clone()).of_file(file))
 }

@@ -24,9 +24,14 @@ const GLANCE: Duration = Duration::from_millis(25);
 /// Returns the records in these bytes, read by a process of its own: this program, called once more.
 ///
 /// # Errors
-/// As [`read::records`], and `json-limits` for a file that its reader did not survive.
-pub fn apart(bytes: Vec<u8>) -> Result<Vec<Value>, Error> {
-    understand(&answered(NAME, bytes, &AtomicBool::new(false))?)
+/// As [`read::records`], `json-limits` for a file that its reader did not survive, and `import-stopped` once somebody
+/// raised the flag.
+pub fn apart(bytes: Vec<u8>, stop: &AtomicBool) -> Result<Vec<Value>, Error> {
+    let answer = answered(NAME, bytes, stop)?;
+    match stop.load(Ordering::Relaxed) {
+        true => Err(Error::new("import-stopped")),
+        false => understand(&answer),
+    }
 }
 
 /// Returns what a process of its own, called with this word, answers to these bytes: nothing, or the first part of it,

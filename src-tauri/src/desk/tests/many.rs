@@ -49,7 +49,8 @@ fn at_a_desk() -> (Laptop, Desk) {
 
 /// Orders all joint records, once it was said what leaves with them.
 fn surveyed(desk: &Desk, format: ManyFormat, zip: bool) -> (Survey, Arc<Sending>) {
-    let survey = desk.survey(order(joint(desk), format, zip)).expect("a survey");
+    let survey = desk.survey(order(joint(desk), format, zip), |_| {});
+    let survey = survey.expect("an answer").expect("a survey");
     let sending = desk.papers.ordered(survey.ticket).expect("an order");
     (survey, sending)
 }
@@ -58,7 +59,8 @@ fn surveyed(desk: &Desk, format: ManyFormat, zip: bool) -> (Survey, Arc<Sending>
 fn what_leaves_is_said_before_and_what_must_stay_is_named() {
     let (_laptop, desk) = at_a_desk();
     let survey = desk
-        .survey(order(joint(&desk), ManyFormat::Json, false))
+        .survey(order(joint(&desk), ManyFormat::Json, false), |_| {})
+        .expect("an answer")
         .expect("a survey");
     assert_eq!((survey.titles.len(), survey.staying.len()), (5, 2));
     assert!(survey.staying.iter().all(|one| one.code == "paper-own"));
@@ -112,6 +114,55 @@ fn what_is_stopped_leaves_nothing() {
 }
 
 #[test]
+fn what_would_leave_is_looked_at_with_word_of_it_until_a_person_stops_it() {
+    let (_laptop, desk) = at_a_desk();
+    let told: RefCell<Vec<(u32, u32)>> = RefCell::default();
+    let all = order(joint(&desk), ManyFormat::Json, true);
+    let survey = desk.survey(all.clone(), |sent| {
+        told.borrow_mut().push((sent.done, sent.total));
+    });
+    assert!(survey.expect("an answer").is_some());
+    let told = told.into_inner();
+    assert_eq!((told.first(), told.last()), (Some(&(1, 7)), Some(&(7, 7))));
+    let stopped = desk.survey(all, |_| desk.cancel_reading());
+    assert!(stopped.expect("an answer").is_none());
+}
+
+#[test]
+fn files_are_read_and_taken_in_with_word_of_it_until_a_person_stops_it() {
+    let (laptop, desk) = at_a_desk();
+    let out = laptop.disk.path().join("notes");
+    fs::create_dir_all(&out).expect("a folder");
+    let paths: Vec<_> = ["a.json", "b.json", "c.json"].map(|name| out.join(name)).into();
+    for path in &paths {
+        let note = r#"{"kind":"note","text":{"en":"A note from a file","ko":""}}"#;
+        fs::write(path, note).expect("a file");
+    }
+    let before = joint(&desk).len();
+    let stopped = desk.look_into(&paths, |_| desk.cancel_reading());
+    assert!(stopped.expect("an answer").is_none());
+    assert_eq!(
+        desk.take_in(|_| {}),
+        Ok(Some(0)),
+        "what was not read to the end is not there"
+    );
+
+    let told: RefCell<Vec<(u32, String)>> = RefCell::default();
+    let looked = desk.look_into(&paths, |sent| told.borrow_mut().push((sent.done, sent.name)));
+    assert_eq!(looked.expect("an answer").expect("files").len(), 3);
+    assert_eq!(told.borrow().last(), Some(&(3, "c.json".to_owned())));
+    assert_eq!(desk.take_in(|_| desk.cancel_reading()), Ok(None));
+    assert_eq!(joint(&desk).len(), before, "all or none");
+
+    told.borrow_mut().clear();
+    desk.look_into(&paths, |_| {}).expect("an answer");
+    let taken = desk.take_in(|sent| told.borrow_mut().push((sent.done, sent.name)));
+    assert_eq!(taken, Ok(Some(3)));
+    assert_eq!(told.borrow().last(), Some(&(3, String::new())));
+    assert_eq!(joint(&desk).len(), before + 3);
+}
+
+#[test]
 fn nothing_is_sent_into_the_vault_or_after_the_lock() {
     let (laptop, desk) = at_a_desk();
     let (survey, sending) = surveyed(&desk, ManyFormat::Json, true);
@@ -133,7 +184,8 @@ fn a_file_is_shown_before_it_is_taken_in_and_what_is_known_stays() {
     fs::write(out.join("note.json"), note).expect("a file");
     fs::write(out.join("broken.json"), "[").expect("a file");
     let paths: Vec<_> = names(&out).into_iter().map(|name| out.join(name)).collect();
-    let shown = desk.look_into(&paths).expect("what is in them");
+    let shown = desk.look_into(&paths, |_| {}).expect("an answer");
+    let shown = shown.expect("what is in them");
     assert_eq!(shown.len(), 7);
     assert_eq!(shown.iter().filter(|file| file.failure.is_some()).count(), 1);
     let known = shown
@@ -142,9 +194,9 @@ fn a_file_is_shown_before_it_is_taken_in_and_what_is_known_stays() {
         .filter(|record| record.known);
     assert_eq!(known.count(), 5);
     let before = joint(&desk).len();
-    assert_eq!(desk.take_in(), Ok(1));
+    assert_eq!(desk.take_in(|_| {}), Ok(Some(1)));
     assert_eq!(joint(&desk).len(), before + 1);
-    assert_eq!(desk.take_in(), Ok(0), "it comes in once");
+    assert_eq!(desk.take_in(|_| {}), Ok(Some(0)), "it comes in once");
 }
 
 #[test]

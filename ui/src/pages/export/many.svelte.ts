@@ -2,6 +2,9 @@ import { ask, desk, failureOf } from "../../desk.svelte";
 import { commands, events, type Cursor, type Failure, type ManyFormat, type PaperOrder, type Row, type Sent, type Survey } from "../../ipc";
 import { PLACES, route } from "../../route.svelte";
 
+/** What takes no longer than this needs no word, in milliseconds. */
+const SOON = 400;
+
 export type Chosen = "all" | "agreement" | "meeting" | "practice";
 
 /** Many records on their way out: which, as what, the list of what leaves, and the sending of them. */
@@ -21,12 +24,15 @@ export class Many {
   survey = $state.raw<Survey | null>(null);
   sent = $state.raw<Sent | null>(null);
   busy = $state<"surveying" | "sending" | null>(null);
+  /** Whether it takes so long to say what leaves that a person wants to know how far it is. */
+  slow = $state(false);
   fault = $state.raw<Failure | null>(null);
   #closed = false;
   #deaf: (() => void) | undefined;
 
   /** The records that fit the filter. */
   readonly shown = $derived((this.rows ?? []).filter((row) => this.#fits(row)));
+  readonly working = $derived(this.busy === "sending" || this.slow);
   readonly chosen = $derived(this.shown.filter((row) => !this.out.has(row.id)));
   readonly agreements = $derived((this.rows ?? []).filter((row) => row.kind === "agreement"));
 
@@ -70,10 +76,14 @@ export class Many {
     const chosen = this.chosen.filter((row) => !meetings || row.kind === "meeting");
     const ids = chosen.map((row) => row.id);
     this.busy = "surveying";
+    this.sent = null;
+    const soon = setTimeout(() => (this.slow = true), SOON);
     await this.#attempt(async () => {
       const paper = { ...this.paper, form: this.format === "pdf" ? this.paper.form : ("summary" as const) };
       this.survey = await ask(commands.survey({ ids, paper, format: this.format, zip: this.zip, open: this.open }));
     });
+    clearTimeout(soon);
+    this.slow = false;
     this.busy = null;
   }
 
@@ -81,6 +91,7 @@ export class Many {
   async send(): Promise<boolean> {
     if (!this.survey || this.busy) return false;
     this.busy = "sending";
+    this.sent = null;
     const saved = await this.#attempt(() => ask(commands.exportMany(this.survey?.ticket ?? 0)));
     if (!saved) {
       // What was stopped is asked about anew: nothing leaves of which it was not just said.
@@ -97,7 +108,7 @@ export class Many {
 
   /** Stops what is under way; nothing is left of it. */
   async stop(): Promise<void> {
-    await ask(commands.cancelExport()).catch(() => {});
+    await ask(this.busy === "surveying" ? commands.cancelReading() : commands.cancelExport()).catch(() => {});
   }
 
   close(): void {
