@@ -2,6 +2,7 @@
 
 mod records;
 
+use crate::restore::{NAME, stick};
 use maru_e2e::{Desk, Setting, labels::Labels, ways::Round};
 
 const DIALOG: &str = "document.querySelector('[role=dialog]')";
@@ -250,6 +251,36 @@ async fn a_locked_window_keeps_nobody_out() {
             .await;
         round.look_once(&format!("lock-guide-{labels}-{look}")).await;
         desk.close().await;
+    }
+    round.end();
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_backup_that_becomes_a_vault_keeps_nobody_out() {
+    let (en, (_stick, backup)) = (Labels::read("en"), stick());
+    let desk = Desk::fresh(Setting {
+        env: vec![("MARU_E2E_BACKUP".to_owned(), backup.display().to_string())],
+        ..setting()
+    })
+    .await;
+    desk.push(en.get("continue")).await;
+    desk.push(en.get("vault-restore")).await;
+    let mut round = Round::new(&desk);
+    for (labels, look) in [
+        ("en", "light"),
+        ("ko", "dark"),
+        ("both", "contrast"),
+        ("both", "light"),
+    ] {
+        desk.dress(labels, look).await;
+        desk.expect(NAME).await;
+        desk.expect_js("the passphrase", "document.activeElement?.type === 'password'")
+            .await;
+        round.look_once(&format!("restore-{labels}-{look}")).await;
+        desk.press("Enter").await;
+        desk.expect_js("the error", "document.querySelector('input[aria-invalid=true]')")
+            .await;
+        round.look_once(&format!("restore-wrong-{labels}-{look}")).await;
     }
     round.end();
 }
