@@ -1587,7 +1587,7 @@ export type Row = {
 	decisions: number,
 	/**  How many actions that are still to be done. */
 	open_actions: number,
-	/**  How many segments whose translation is missing or stale. */
+	/**  How many segments whose translation is missing or stale; none where no other side will read them. */
 	to_translate: number,
 	/**  When it was changed last, an instant. */
 	changed: string,

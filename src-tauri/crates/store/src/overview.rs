@@ -51,13 +51,14 @@ impl Vault {
         self.one(&sql, [now])
     }
 
-    /// Returns the records with a translation that is missing or stale, newest first.
+    /// Returns the joint records with a translation that is missing or stale, newest first. What our own side keeps for
+    /// itself, such as a folder of old notes, is written in one language and waits for nothing.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn to_translate(&self, limit: u32) -> Result<Vec<Row>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM {JOINED} WHERE e.to_translate > 0 AND e.binned = 0
+            "SELECT {COLUMNS} FROM {JOINED} WHERE e.to_translate > 0 AND e.binned = 0 AND e.audience = 'joint'
              ORDER BY e.ord DESC, e.id DESC LIMIT ?1"
         );
         self.some(&sql, [bounded(limit, LONGEST)])

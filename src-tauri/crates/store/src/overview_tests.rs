@@ -1,7 +1,7 @@
 use maru_core::bilingual::Lang;
 use serde_json::json;
 
-use crate::fixture::{Place, edit, expect_clean, filled, write};
+use crate::fixture::{Place, START, edit, expect_clean, filled, meeting, write};
 
 #[test]
 fn agreements_that_run_come_by_their_end_and_an_unknown_end_is_said() {
@@ -74,4 +74,25 @@ fn what_changed_last_and_what_wants_a_translation_come_first() {
         "one of 26 meetings is done; the note says nothing"
     );
     assert!(wanting.iter().all(|row| row.id != "m03"));
+}
+
+#[test]
+fn what_our_own_side_keeps_for_itself_waits_for_no_translation() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let mut own = meeting("own", START);
+    own["audience"] = "own".into();
+    vault
+        .import(vec![own, meeting("joint", START)])
+        .expect("imported");
+    let wanting = vault.to_translate(100).expect("rows");
+    assert_eq!(
+        wanting
+            .iter()
+            .map(|row| (row.id.as_str(), row.to_translate))
+            .collect::<Vec<_>>(),
+        [("joint", 1)]
+    );
+    let row = vault.row("own").expect("read").expect("a row");
+    assert_eq!((row.open_actions, row.to_translate), (1, 0));
 }

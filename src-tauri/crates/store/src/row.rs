@@ -36,7 +36,7 @@ pub struct Row {
     pub decisions: u32,
     /// How many actions that are still to be done.
     pub open_actions: u32,
-    /// How many segments whose translation is missing or stale.
+    /// How many segments whose translation is missing or stale; none where no other side will read them.
     pub to_translate: u32,
     /// When it was changed last, an instant.
     pub changed: String,
@@ -49,12 +49,13 @@ pub(crate) const COLUMNS: &str = "e.id, e.kind, e.audience, e.sample, e.binned, 
 /// Reads a row from those columns.
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let kind = Kind::from_code(&row.get::<_, String>(1)?);
+    let audience = audience(&row.get::<_, String>(2)?);
     let sort: String = row.get(7)?;
     Ok(Row {
         id: row.get(0)?,
         day: day(&kind, &sort),
         kind,
-        audience: audience(&row.get::<_, String>(2)?),
+        audience,
         sample: row.get(3)?,
         binned: row.get(4)?,
         title: bilingual(row, 5)?,
@@ -65,7 +66,10 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         people: row.get(12)?,
         decisions: row.get(13)?,
         open_actions: row.get(14)?,
-        to_translate: row.get(15)?,
+        to_translate: match audience {
+            Audience::Joint => row.get(15)?,
+            Audience::Own => 0,
+        },
         changed: row.get(16)?,
     })
 }
