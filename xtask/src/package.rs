@@ -51,6 +51,7 @@ pub(crate) fn check() -> Result<Tally> {
             .args(&packages)),
     );
     step("the packages install", laptop.install(&packages));
+    step("the catalogue of programs reads what Maru is", laptop.catalogue());
     step("a person without rights exports a PDF", laptop.export());
     step("the window opens and shows Maru", laptop.window());
     step("the manual pages are there in both languages", laptop.manual());
@@ -135,6 +136,13 @@ impl Laptop {
         )
     }
 
+    /// Reads what the catalogues show, as strictly as they do.
+    fn catalogue(&self) -> Result<()> {
+        run(command("appstreamcli")
+            .args(["validate", "--no-net"])
+            .arg(self.root.join(bundle::CATALOGUE)))
+    }
+
     fn export(&self) -> Result<()> {
         let script = format!(
             "rm -rf vault out.pdf && export MARU_PASSPHRASE=\"{PASSPHRASE}\" \
@@ -188,6 +196,7 @@ impl Laptop {
             "usr/bin/maructl",
             "usr/share/applications/maru.desktop",
             "usr/share/mime/packages/maru.xml",
+            bundle::CATALOGUE,
             "usr/share/doc/maru",
             "usr/share/doc/maructl",
         ] {

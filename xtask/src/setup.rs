@@ -34,6 +34,7 @@ const BUNDLE: &[Package] = &[
 
 const LAPTOP: &[Package] = &[
     ("lintian", "reads a package as Debian's own archive would"),
+    ("appstream", "reads what the catalogues of programs show"),
     ("debootstrap", "lays out a clean Debian in a folder"),
     ("xvfb", "a display where there is none"),
     ("imagemagick", "keeps what is on it"),

@@ -51,6 +51,11 @@ pub(crate) fn kinds() -> Result<String> {
     ))
 }
 
+/// Returns the kind of file that Maru opens, by its name on the system.
+pub(crate) fn kind() -> Result<String> {
+    Ok(Opened::read()?.mime)
+}
+
 /// Returns the desktop entry.
 pub(crate) fn entry() -> Result<String> {
     let (en, ko) = (Labels::read("en")?, Labels::read("ko")?);

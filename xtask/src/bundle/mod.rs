@@ -3,6 +3,7 @@
 //! For each program one folder is laid out as it will lie on the system, and both kinds of package are made from it by the
 //! system's own packers, which read from the program what it needs. Nothing is downloaded.
 
+mod catalogue;
 mod copyright;
 mod deb;
 mod desktop;
@@ -131,6 +132,9 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     }
     Ok(())
 }
+
+/// Where the catalogues of programs look for what Maru is, below the root of the system.
+pub(crate) const CATALOGUE: &str = catalogue::PLACE;
 
 /// Returns the folder of the packages.
 pub(crate) fn folder() -> PathBuf {

@@ -1,6 +1,6 @@
 //! The files of Maru as they lie on a Linux system.
 
-use super::{About, Package, copyright, desktop};
+use super::{About, Package, catalogue, copyright, desktop};
 use crate::{
     place,
     process::{answer, command, run},
@@ -49,6 +49,7 @@ impl Tree {
                 desktop::entry()?.as_bytes(),
             )?;
             tree.make("usr/share/mime/packages/maru.xml", desktop::kinds()?.as_bytes())?;
+            tree.make(catalogue::PLACE, catalogue::entry(about)?.as_bytes())?;
             tree.icons()?;
         }
         tree.manuals(profile)?;
