@@ -9,6 +9,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use std::{
     fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -21,9 +22,10 @@ const PASSPHRASE: &str = "wooden hall open window";
 /// The address of the sample session, the same in every vault with the sample.
 const SESSION: &str = "01a3b69c-65c0-700b-8000-000000000001";
 const PERSON: &str = "tester";
-const DISPLAY: &str = ":97";
 /// The longest that a first window may take on a system that has nothing in its caches.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long nobody looks at the display between two looks.
+const BETWEEN: Duration = Duration::from_millis(500);
 
 /// Tries the packages that `cargo xtask bundle` made last.
 pub(crate) fn check() -> Result<Tally> {
@@ -159,22 +161,31 @@ impl Laptop {
 
     /// Opens the window on a display outside and keeps what it shows.
     fn window(&self) -> Result<()> {
-        let _display = Ended(
-            command("Xvfb")
-                .args([DISPLAY, "-screen", "0", "1366x768x24", "-ac", "-listen", "tcp"])
-                .stderr(Stdio::null())
-                .spawn()?,
-        );
+        let display = Display::start()?;
         let picture = place::target().join("bundle/window.png");
-        // Without a display the window would end at once, and a display takes a moment.
-        wait("the display is not there", || keep(&picture).is_ok())?;
-        let script = format!("DISPLAY=127.0.0.1{DISPLAY} NO_AT_BRIDGE=1 LANG=C.UTF-8 exec maru");
-        let _window = Ended(self.enter(PERSON, &script).spawn()?);
-        wait("the display stayed empty", || {
-            keep(&picture).is_ok_and(|()| shows(&picture))
-        })?;
-        println!("  {}", picture.display());
-        Ok(())
+        let script = format!(
+            "DISPLAY=127.0.0.1{} NO_AT_BRIDGE=1 LANG=C.UTF-8 exec maru",
+            display.name
+        );
+        let mut window = Ended(self.enter(PERSON, &script).spawn()?);
+        let begin = Instant::now();
+        // No word comes from inside when a window is painted, so the display is looked at; a look is a program of its
+        // own, which would take the time from the window if one followed the other. A window that ended, or that
+        // nobody would wait for, ends it.
+        loop {
+            display.keep(&picture)?;
+            if shows(&picture) {
+                println!("  {}", picture.display());
+                return Ok(());
+            }
+            if let Some(status) = window.0.try_wait()? {
+                bail!("the window ended ({status}) before it showed anything");
+            }
+            if begin.elapsed() > PATIENCE {
+                bail!("the display stayed empty after {} s", PATIENCE.as_secs());
+            }
+            thread::sleep(BETWEEN);
+        }
     }
 
     fn manual(&self) -> Result<()> {
@@ -220,24 +231,51 @@ fn mirror() -> Option<String> {
     std::env::var("MARU_MIRROR").ok()
 }
 
-/// Waits until something is so; after a long time it is an error.
-fn wait(lack: &str, so: impl Fn() -> bool) -> Result<()> {
-    let begin = Instant::now();
-    while begin.elapsed() < PATIENCE {
-        if so() {
-            return Ok(());
-        }
-        thread::sleep(Duration::from_millis(500));
-    }
-    bail!("{lack} after {} s", PATIENCE.as_secs())
+/// A display outside, which a window inside reaches by the network of the machine itself.
+struct Display {
+    /// Its name, such as `:1`.
+    name: String,
+    _server: Ended,
 }
 
-/// Keeps what the display shows.
-fn keep(picture: &Path) -> Result<()> {
-    let import = find("import").context("ImageMagick is missing")?;
-    run(command(import)
-        .args(["-display", DISPLAY, "-window", "root"])
-        .arg(picture))
+impl Display {
+    /// Starts it. The server chooses a free number and says it once it takes windows: it is there when the line is.
+    fn start() -> Result<Self> {
+        let mut server = Ended(
+            command("Xvfb")
+                .args([
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    "1366x768x24",
+                    "-ac",
+                    "-listen",
+                    "tcp",
+                ])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()?,
+        );
+        let out = server.0.stdout.take().context("the display has no output")?;
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line)?;
+        match line.trim() {
+            "" => bail!("the display did not start"),
+            number => Ok(Self {
+                name: format!(":{number}"),
+                _server: server,
+            }),
+        }
+    }
+
+    /// Keeps what it shows.
+    fn keep(&self, picture: &Path) -> Result<()> {
+        let import = find("import").context("ImageMagick is missing")?;
+        run(command(import)
+            .args(["-display", &self.name, "-window", "root"])
+            .arg(picture))
+    }
 }
 
 /// Tells whether a picture shows letters: they have many shades, and an empty display has one.
