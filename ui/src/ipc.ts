@@ -406,12 +406,16 @@ export type Change = {
 	device: string,
 	/**  Of which side. */
 	side: Side,
-	/**  The names of the edits, such as `write` or `insert`. */
+	/**  The names of the edits, such as `write` or `insert`; `attach` and `detach` where files came or went. */
 	what: string[],
 	/**  The segments that it touched, by id; none for the birth of the record, which touched them all. */
 	segments: string[],
 	/**  The other fields of the record that it touched. */
 	fields: string[],
+	/**  The files that it attached, by name. */
+	attached: string[],
+	/**  The files that it took off, by name. */
+	detached: string[],
 	/**  The moment right after it: everything up to here, also what another laptop wrote before. */
 	heads: Heads,
 };

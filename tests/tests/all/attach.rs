@@ -60,6 +60,9 @@ fn a_picture_is_made_anew_and_stands_in_the_record() {
     );
     let changes = desk.run("history", &[&agreement, "--json"]).json();
     assert_eq!(changes.as_array().map(Vec::len), Some(2));
+    assert_eq!(changes[1]["what"], json!(["attach"]));
+    let table = desk.run("history", &[&agreement, "--lang", "ko"]).done();
+    assert!(table.contains("첨부: 서명식.png"), "{table}");
     let report = desk.run("check", &["--json"]).json();
     assert_eq!(report["faults"], json!([]));
 }

@@ -1,6 +1,7 @@
 //! `maructl history`: every change of a record, oldest first, or what differs between two of its moments.
 
 use clap::{ArgMatches, Command};
+use maru_core::history::Change;
 use maru_core::labels::Labels;
 
 use crate::failure::Failure;
@@ -38,7 +39,7 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         let what: Vec<String> = change
             .what
             .iter()
-            .map(|name| terminal.word("edit", name))
+            .map(|name| done(terminal, change, name))
             .collect();
         table.row([
             i32::to_string(&number),
@@ -49,6 +50,16 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
         ]);
     }
     terminal.table(&table)
+}
+
+/// Returns one thing that a change did, in words; of files with their names.
+fn done(terminal: &Terminal, change: &Change, name: &str) -> String {
+    let (label, files) = match name {
+        "attach" => ("attachment-added", &change.attached),
+        "detach" => ("attachment-removed", &change.detached),
+        _ => return terminal.word("edit", name),
+    };
+    terminal.text(label, &[("name", &files.join(", "))])
 }
 
 fn differences(terminal: &Terminal, matches: &ArgMatches, id: &str, moments: &[&str]) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! Who changed what and when, and where two laptops wrote different values at one place.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
 use automerge::{ChangeHash, ObjId, ObjType, Prop, ROOT, ReadDoc, ScalarValue, Value as Stored};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::bilingual::Side;
 use crate::bridge::{MAX_DEPTH, is_text, read_value};
 use crate::document::{Document, Heads};
 use crate::error::Error;
-use crate::touched::Places;
+use crate::touched::{Places, Touched};
 
 /// One change of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -26,12 +26,16 @@ pub struct Change {
     pub device: String,
     /// Of which side.
     pub side: Side,
-    /// The names of the edits, such as `write` or `insert`.
+    /// The names of the edits, such as `write` or `insert`; `attach` and `detach` where files came or went.
     pub what: Vec<String>,
     /// The segments that it touched, by id; none for the birth of the record, which touched them all.
     pub segments: BTreeSet<String>,
     /// The other fields of the record that it touched.
     pub fields: BTreeSet<String>,
+    /// The files that it attached, by name.
+    pub attached: Vec<String>,
+    /// The files that it took off, by name.
+    pub detached: Vec<String>,
     /// The moment right after it: everything up to here, also what another laptop wrote before.
     pub heads: Heads,
 }
@@ -137,6 +141,19 @@ pub(crate) fn hashes_in(changes: &[automerge::Change]) -> BTreeSet<String> {
     hashes
 }
 
+/// Returns what was done, in the words of a person: files came or went, though by its edits a field was set. Where
+/// something else was done as well, that is told too.
+fn told(mut what: Vec<String>, touched: &Touched, attached: &[String], detached: &[String]) -> Vec<String> {
+    let files = [("attach", attached), ("detach", detached)];
+    let came_or_went = files.iter().filter(|(_, names)| !names.is_empty());
+    let words: Vec<String> = came_or_went.map(|(word, _)| (*word).to_owned()).collect();
+    if !words.is_empty() && touched.fields.len() == 1 && touched.segments.is_empty() {
+        what.retain(|word| word != "set" && word != "clear");
+    }
+    what.extend(words);
+    what
+}
+
 pub(crate) fn instant(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms)
         .map(|t| t.to_string())
@@ -148,6 +165,7 @@ impl Document {
     pub fn history(&mut self) -> Vec<Change> {
         let places = Places::of(&self.doc);
         let changes = self.doc.get_changes(&[]);
+        let mut names = self.attachment_names();
         let mut moment: BTreeSet<ChangeHash> = BTreeSet::new();
         let mut history: Vec<Change> = Vec::with_capacity(changes.len());
         for at in in_order(&changes) {
@@ -162,11 +180,19 @@ impl Document {
                 .split(',')
                 .map(str::to_owned)
                 .collect();
-            let (segments, fields) = if change.deps().is_empty() {
-                Default::default()
+            let touched = if change.deps().is_empty() {
+                Touched::default()
             } else {
-                places.touched(&change.decode().operations)
+                places.touched(&change.decode())
             };
+            names.extend(touched.names.clone());
+            let called = |there: bool| {
+                let ids = touched.attached.iter().filter(move |(_, now)| **now == there);
+                ids.filter_map(|(id, _)| names.get(id).cloned())
+                    .collect::<Vec<_>>()
+            };
+            let (attached, detached) = (called(true), called(false));
+            let what = told(what, &touched, &attached, &detached);
             for before in change.deps() {
                 moment.remove(before);
             }
@@ -177,12 +203,24 @@ impl Document {
                 device,
                 side,
                 what,
-                segments,
-                fields,
+                segments: touched.segments,
+                fields: touched.fields,
+                attached,
+                detached,
                 heads: Heads::of(&moment.iter().copied().collect::<Vec<_>>()),
             });
         }
         history
+    }
+
+    /// Returns what the attachments are called that the record holds, also those that were taken off, by id.
+    fn attachment_names(&mut self) -> BTreeMap<String, String> {
+        let all = self.json().get("attachments").and_then(Value::as_object);
+        let named = all
+            .into_iter()
+            .flatten()
+            .filter_map(|(id, attachment)| Some((id.clone(), attachment.get("name")?.as_str()?.to_owned())));
+        named.filter(|(_, name)| !name.is_empty()).collect()
     }
 
     /// Returns when a record that lies in the bin was put there, an instant.

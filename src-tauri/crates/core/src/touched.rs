@@ -1,9 +1,9 @@
 //! Which segments and fields a change touched: read from its operations, not from two whole states.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use automerge::legacy::{Key, ObjectId, Op, OpId};
-use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, Value as Stored};
+use automerge::legacy::{Key, ObjectId, OpId, OpType};
+use automerge::{AutoCommit, ExpandedChange, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as Stored};
 
 use crate::bridge::MAX_DEPTH;
 
@@ -14,8 +14,25 @@ enum Place {
     Segments,
     /// A segment, or something in it.
     Segment(String),
+    /// The map of all attachments.
+    Attachments,
+    /// An attachment, or something in it.
+    Attachment(String),
     /// Something in another field of the record.
     Field(String),
+}
+
+/// What a change touched.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    /// The segments, by id.
+    pub(crate) segments: BTreeSet<String>,
+    /// The other fields of the record.
+    pub(crate) fields: BTreeSet<String>,
+    /// The attachments that came or went, by id: whether they are there since then.
+    pub(crate) attached: BTreeMap<String, bool>,
+    /// What attachments that came are called, by id.
+    pub(crate) names: BTreeMap<String, String>,
 }
 
 /// Where every object of a document stands. What was replaced by something else is not among them: the change that
@@ -31,6 +48,7 @@ impl Places {
             for id in objects(doc, &ROOT, &field) {
                 let place = match field.as_str() {
                     "segments" => Place::Segments,
+                    "attachments" => Place::Attachments,
                     _ => Place::Field(field.clone()),
                 };
                 places.enter(doc, &id, &place, 0);
@@ -52,6 +70,7 @@ impl Places {
             for key in doc.keys(object) {
                 let below = match place {
                     Place::Segments => Place::Segment(key.clone()),
+                    Place::Attachments => Place::Attachment(key.clone()),
                     other => other.clone(),
                 };
                 for id in objects(doc, object, &key) {
@@ -67,26 +86,58 @@ impl Places {
         }
     }
 
-    /// Returns the segments and the other fields that operations touched.
-    pub(crate) fn touched(&self, operations: &[Op]) -> (BTreeSet<String>, BTreeSet<String>) {
-        let (mut segments, mut fields) = (BTreeSet::new(), BTreeSet::new());
-        for op in operations {
+    /// Returns what a change touched.
+    pub(crate) fn touched(&self, change: &ExpandedChange) -> Touched {
+        let mut touched = Touched::default();
+        // An attachment that was taken back stands nowhere any more; it is known by the change that made it.
+        let mut made: HashMap<OpId, String> = HashMap::new();
+        for (number, op) in (change.start_op.get()..).zip(&change.operations) {
             let place = match &op.obj {
                 ObjectId::Root => None,
-                ObjectId::Id(id) => match self.0.get(id) {
-                    Some(place) => Some(place),
-                    None => continue,
-                },
+                ObjectId::Id(id) => {
+                    if let (Some(attachment), Key::Map(key), OpType::Put(ScalarValue::Str(name))) =
+                        (made.get(id), &op.key, &op.action)
+                        && key == "name"
+                    {
+                        touched.names.insert(attachment.clone(), name.to_string());
+                    }
+                    match self.0.get(id) {
+                        Some(place) => Some(place),
+                        None => continue,
+                    }
+                }
             };
             match (place, &op.key) {
-                (None, Key::Map(key)) if key != "segments" => fields.insert(key.to_string()),
-                (Some(Place::Segments), Key::Map(id)) => segments.insert(id.to_string()),
-                (Some(Place::Segment(id)), _) => segments.insert(id.clone()),
-                (Some(Place::Field(name)), _) => fields.insert(name.clone()),
-                _ => false,
-            };
+                (None, Key::Map(key)) if key != "segments" => {
+                    touched.fields.insert(key.to_string());
+                }
+                (Some(Place::Segments), Key::Map(id)) => {
+                    touched.segments.insert(id.to_string());
+                }
+                (Some(Place::Segment(id)), _) => {
+                    touched.segments.insert(id.clone());
+                }
+                (Some(Place::Attachments), Key::Map(id)) => {
+                    touched.fields.insert("attachments".to_owned());
+                    touched
+                        .attached
+                        .insert(id.to_string(), op.action != OpType::Delete);
+                    made.insert(OpId(number, change.actor_id.clone()), id.to_string());
+                }
+                (Some(Place::Attachment(id)), key) => {
+                    touched.fields.insert("attachments".to_owned());
+                    if *key == Key::Map("removed".into()) {
+                        let gone = op.action == OpType::Put(ScalarValue::Boolean(true));
+                        touched.attached.insert(id.clone(), !gone);
+                    }
+                }
+                (Some(Place::Field(name)), _) => {
+                    touched.fields.insert(name.clone());
+                }
+                _ => {}
+            }
         }
-        (segments, fields)
+        touched
     }
 }
 

@@ -87,6 +87,9 @@ async fn an_agreement_keeps_its_papers_and_its_sources() {
     desk.expect_saved().await;
 
     desk.to_tab(en.get("change-history"), "shift+Tab").await;
+    desk.expect(&en.get("attachment-added").replace("{ $name }", "signing."))
+        .await;
+    desk.picture("history-attached").await;
     desk.tab_to(&format!("{}:", en.get("moment-from"))).await;
     desk.press("Down").await;
     desk.expect_js(

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Change } from "../../ipc";
 import { fieldOf, textOf } from "./fields";
-import { doneIn, fieldsIn, sittings, touchedIn, whenOf } from "./sittings";
+import { deedOf, doneIn, fieldsIn, sittings, touchedIn, whenOf } from "./sittings";
 import { twoTexts } from "./words";
 
 let made = 0;
@@ -10,7 +10,7 @@ beforeEach(() => (made = 0));
 function change(minute: number, more: Partial<Change> = {}): Change {
   const time = new Date(Date.UTC(2027, 2, 9, 5, minute)).toISOString();
   const hash = `c${(made += 1)}`;
-  return { hash, time, device: "GDS-01", side: "uk", what: ["write"], segments: [], fields: [], heads: [hash], ...more };
+  return { hash, time, device: "GDS-01", side: "uk", what: ["write"], segments: [], fields: [], attached: [], detached: [], heads: [hash], ...more };
 }
 
 test("what one person did close together is one sitting, newest first", () => {
@@ -28,6 +28,21 @@ test("a sitting says once what was done and where", () => {
   expect(doneIn(all)).toEqual(["write", "insert"]);
   expect(touchedIn(all)).toEqual(["a", "b"]);
   expect(fieldsIn(all)).toEqual(["title"]);
+});
+
+test("files that came or went are told by their names, not as a field", () => {
+  const all = [
+    change(0, { what: ["attach"], fields: ["attachments"], attached: ["hall.png"] }),
+    change(1, { what: ["attach"], fields: ["attachments", "title"], attached: ["양해각서.pdf", "hall.png"] }),
+    change(2, { what: ["detach"], fields: ["attachments"], detached: ["hall.png"] }),
+  ];
+  expect(fieldsIn(all)).toEqual(["title"]);
+  expect(doneIn(all).map((what) => deedOf(what, all))).toEqual([
+    { id: "attachment-added", args: { name: "hall.png, 양해각서.pdf" } },
+    { id: "attachment-removed", args: { name: "hall.png" } },
+  ]);
+  expect(fieldsIn([change(3, { fields: ["attachments"] })])).toEqual(["attachments"]);
+  expect(deedOf("sing", [])).toBeNull();
 });
 
 test("when is said in both forms of a date, on this laptop's clock", () => {

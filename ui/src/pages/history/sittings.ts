@@ -1,7 +1,7 @@
 import type { Change } from "../../ipc";
 import { calendar, day, dayOf, ownZone, timeOf } from "../../kit/when";
 import { fromAbsolute, type ZonedDateTime } from "@internationalized/date";
-import { labels, type Lang } from "../../labels.svelte";
+import { type LabelArgs, labels, type Lang } from "../../labels.svelte";
 
 /** Changes of one author that lie close together, oldest first. */
 export interface Sitting {
@@ -41,9 +41,18 @@ export function touchedIn(changes: readonly Change[]): string[] {
   return [...new Set(changes.flatMap((change) => change.segments))];
 }
 
-/** Returns the other fields of the record that changes touched. */
+/** Returns the other fields of the record that changes touched; files that came or went are told by their names. */
 export function fieldsIn(changes: readonly Change[]): string[] {
-  return [...new Set(changes.flatMap((change) => change.fields))];
+  const told = (change: Change) => change.attached.length + change.detached.length > 0;
+  return [...new Set(changes.flatMap((change) => (told(change) ? change.fields.filter((field) => field !== "attachments") : change.fields)))];
+}
+
+/** Returns the label of one thing that was done in changes, of files with their names; nothing where there are no words. */
+export function deedOf(what: string, changes: readonly Change[]): { id: string; args?: LabelArgs } | null {
+  const names = (files: string[]) => ({ name: [...new Set(files)].join(", ") });
+  if (what === "attach") return { id: "attachment-added", args: names(changes.flatMap((change) => change.attached)) };
+  if (what === "detach") return { id: "attachment-removed", args: names(changes.flatMap((change) => change.detached)) };
+  return labels.has(`edit-${what}`) ? { id: `edit-${what}` } : null;
 }
 
 /** Returns when changes were made, on this laptop's clock: `9 March 2027, 14:02 to 14:20`, `2027. 3. 9.(화) 14:02 ∼ 14:20`. */
