@@ -35,7 +35,7 @@ pub(crate) struct Text<'t> {
 
 impl Text<'_> {
     /// Returns what the index keeps of it.
-    fn body(&self) -> String {
+    pub(crate) fn body(&self) -> String {
         body(self.facts, self.en, self.ko)
     }
 }
@@ -138,34 +138,41 @@ impl<'c> Index<'c> {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
             .optional()?;
-        let no = match known {
-            Some((no, ..)) => no,
-            None => self.next_number()?,
+        let Some((no, there, same)) = known else {
+            return self.put_new(document, text, text.body());
         };
         let place = (text.standing << NUMBER) | no;
-        match known {
-            Some((_, there, true)) if there == place => {
-                return if self.empty {
-                    self.come(place, text.body())
-                } else {
-                    Ok(())
-                };
-            }
-            Some((_, there, _)) => {
-                self.go([there]);
-                self.db
-                    .prepare_cached(
-                        "UPDATE plain SET place = ?2, facts = ?3, en = ?4, ko = ?5 WHERE no = ?1",
-                    )?
-                    .execute((no, place, text.facts, text.en, text.ko))?;
-            }
-            None => {
-                self.db
-                    .prepare_cached("INSERT INTO plain VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
-                    .execute((no, key.0, key.1, key.2, place, text.facts, text.en, text.ko))?;
-            }
+        if same && there == place {
+            return if self.empty {
+                self.come(place, text.body())
+            } else {
+                Ok(())
+            };
         }
+        self.go([there]);
+        self.db
+            .prepare_cached("UPDATE plain SET place = ?2, facts = ?3, en = ?4, ko = ?5 WHERE no = ?1")?
+            .execute((no, place, text.facts, text.en, text.ko))?;
         self.come(place, text.body())
+    }
+
+    /// Puts in a text that was not there, with what the index keeps of it.
+    pub(crate) fn put_new(&mut self, document: i64, text: &Text<'_>, body: String) -> Result<(), Error> {
+        let no = self.next_number()?;
+        let place = (text.standing << NUMBER) | no;
+        self.db
+            .prepare_cached("INSERT INTO plain VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .execute((
+                no,
+                document,
+                text.segment,
+                text.title,
+                place,
+                text.facts,
+                text.en,
+                text.ko,
+            ))?;
+        self.come(place, body)
     }
 
     fn next_number(&mut self) -> Result<i64, Error> {

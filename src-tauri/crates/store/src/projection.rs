@@ -28,7 +28,7 @@ pub(crate) use sorting::tight;
 pub(crate) use words::fold;
 #[cfg(test)]
 pub(crate) use write::PLAIN;
-pub(crate) use write::{compare, put, put_update, replace, take};
+pub(crate) use write::{bodies, compare, put_new, put_update, replace, take};
 
 /// A table of projections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

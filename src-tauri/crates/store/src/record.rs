@@ -331,6 +331,7 @@ struct Arrival {
     id: String,
     document: chunk::Written,
     lines: Vec<projection::Line>,
+    bodies: Vec<String>,
 }
 
 impl Arrival {
@@ -339,13 +340,19 @@ impl Arrival {
         let mut document = guarded(&id, || Document::create(record, actor, stamp))?;
         let lines = projection::rows(&id, &mut document)?;
         let document = chunk::Written::of(&id, &mut document)?;
-        Ok(Arrival { id, document, lines })
+        let bodies = projection::bodies(&lines);
+        Ok(Arrival {
+            id,
+            document,
+            lines,
+            bodies,
+        })
     }
 
     /// Writes it with its rows, and returns its id.
     fn put(self, index: &mut Index<'_>, changed: &str) -> Result<String, Error> {
         let no = chunk::insert(index.db(), &self.id, &self.document, changed)?;
-        projection::put(index, no, &self.lines)?;
+        projection::put_new(index, no, &self.lines, self.bodies)?;
         Ok(self.id)
     }
 }

@@ -51,6 +51,29 @@ pub(crate) fn put(index: &mut Index<'_>, document: i64, lines: &[Line]) -> Resul
     })
 }
 
+/// Puts in the rows of a new document, with what [`bodies`] made of them.
+pub(crate) fn put_new(
+    index: &mut Index<'_>,
+    document: i64,
+    lines: &[Line],
+    bodies: Vec<String>,
+) -> Result<(), Error> {
+    let mut bodies = bodies.into_iter();
+    lines.iter().try_for_each(|line| match Text::of(line) {
+        Some(text) => index.put_new(document, &text, bodies.next().unwrap_or_else(|| text.body())),
+        None => insert(index.db(), document, line),
+    })
+}
+
+/// Returns what the index keeps of each text among the rows. Of many documents it is made aside, while others are written.
+pub(crate) fn bodies(lines: &[Line]) -> Vec<String> {
+    lines
+        .iter()
+        .filter_map(Text::of)
+        .map(|text| text.body())
+        .collect()
+}
+
 /// Puts in what an edit changed.
 pub(crate) fn put_update(index: &mut Index<'_>, document: i64, update: &Update) -> Result<(), Error> {
     let db = index.db();
