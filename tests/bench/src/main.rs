@@ -2,7 +2,7 @@
 //!
 //! Prints a table and writes the same figures as JSON to the file named by `--json`. `cargo xtask bench` builds
 //! everything for release and runs it. Words on the command line choose parts: `vault`, `lists`, `paper`, `many`,
-//! `archive`, `picture`, `window`, `switching`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault,
+//! `archive`, `picture`, `window`, `switching`, `typing`. `--growth FOLDER [SIZES]` measures instead how all of it grows with the vault,
 //! and `--peers FOLDER` what people would use instead, side by side.
 
 #![allow(
@@ -25,6 +25,8 @@ mod picture;
 mod screen;
 #[cfg(target_os = "linux")]
 mod switching;
+#[cfg(target_os = "linux")]
+mod typing;
 mod vault;
 #[cfg(target_os = "linux")]
 mod window;
@@ -48,6 +50,8 @@ const PARTS: &[Part] = &[
     ("window", window::figures),
     #[cfg(target_os = "linux")]
     ("switching", switching::figures),
+    #[cfg(target_os = "linux")]
+    ("typing", typing::figures),
 ];
 
 fn main() -> ExitCode {

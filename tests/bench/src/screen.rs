@@ -23,6 +23,8 @@ pub(crate) const SIZE: (u16, u16) = (1366, 768);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// So many pixels change while a cursor blinks.
 const CURSOR: usize = 200;
+/// At least so many change when a wide letter comes, and fewer while the cursor alone comes or goes.
+const LETTER: usize = 45;
 
 /// Keys that stand for no letter, as X names them.
 pub(crate) const RETURN: u32 = 0xff0d;
@@ -90,7 +92,7 @@ impl Screen {
         self.x.setup().roots[0].root
     }
 
-    fn pixels(&self, (left, top, width, height): Area) -> Vec<u8> {
+    pub(crate) fn pixels(&self, (left, top, width, height): Area) -> Vec<u8> {
         let image = self.x.get_image(
             ImageFormat::Z_PIXMAP,
             self.root(),
@@ -114,12 +116,27 @@ impl Screen {
         until(|| {
             let now = self.pixels(area);
             let seen = Instant::now();
-            let moved = now.chunks_exact(4).zip(last.chunks_exact(4));
-            if now.len() != last.len() || moved.filter(|(a, b)| a != b).take(CURSOR).count() == CURSOR {
+            if differ(&now, &last, CURSOR) {
                 (last, since) = (now, seen);
             }
             (since.elapsed() > Duration::from_millis(500)).then(|| since.duration_since(start))
         })
+    }
+
+    /// Waits until a letter has come into a part of the screen, and returns how long after `start` that was.
+    pub(crate) fn changes(&self, area: Area, before: &[u8], start: Instant) -> Duration {
+        until(|| differ(&self.pixels(area), before, LETTER).then(|| start.elapsed()))
+    }
+
+    /// Returns the topmost row of pixels of a part of the screen that is not as it was before.
+    pub(crate) fn first_row(&self, area: Area, before: &[u8]) -> Option<u16> {
+        let width = usize::from(area.2) * 4;
+        let now = self.pixels(area);
+        let row = now
+            .chunks(width)
+            .zip(before.chunks(width))
+            .position(|(a, b)| a != b);
+        row.and_then(|row| u16::try_from(row).ok())
     }
 
     /// Gives the keyboard to the program's window.
@@ -213,6 +230,12 @@ fn display() -> (Child, String) {
         .read_line(&mut number)
         .expect("the number of the display");
     (server, format!(":{}", number.trim()))
+}
+
+/// Returns whether two pictures differ in so many pixels, or have not even the same size.
+fn differ(now: &[u8], before: &[u8], least: usize) -> bool {
+    let moved = now.chunks_exact(4).zip(before.chunks_exact(4));
+    now.len() != before.len() || moved.filter(|(a, b)| a != b).take(least).count() == least
 }
 
 fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
