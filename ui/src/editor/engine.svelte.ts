@@ -334,6 +334,10 @@ export class Engine {
       link: () => this.#askLink(),
       leave: () => this.host.onleave(),
       picture: () => this.#bring(null),
+      approach: () => {
+        this.view.dispatch(this.view.state.tr.scrollIntoView());
+        this.#sight.follow();
+      },
     };
   }
 

@@ -25,6 +25,8 @@ export interface Reach {
   link: () => void;
   leave: () => void;
   picture: () => void;
+  /** Brings the screen to the caret: from there the browser goes a page further. */
+  approach: () => void;
 }
 
 /** The keys of the editor for a list of keys: how they are pressed, and the label that says what they do. */
@@ -108,6 +110,7 @@ function press(view: EditorView, event: KeyboardEvent, reach: Reach): boolean {
   // A line break inside a cell has no place in the record.
   if (code === "Enter") return true;
   if (event.altKey || mod) return false;
+  if (code === "PageUp" || code === "PageDown") reach.approach();
   const tr = arrow(view, code, event.shiftKey, reach.mode());
   if (tr) view.dispatch(tr);
   return tr !== null;

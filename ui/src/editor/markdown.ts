@@ -13,9 +13,14 @@ const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const ENTITY = /^&(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#[xX][\da-fA-F]{1,6});/;
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 
+// Most cells hold none of these, and there are thousands of them in a long text.
+const SIGNS = /[\\*_[`<&]/;
+
 /** Returns the stretches of a cell's text. Only bold and links mean anything; every other mark is text as typed. */
 export function parse(text: string): Run[] {
-  return runs(pieces(text.normalize("NFC")));
+  const whole = text.normalize("NFC");
+  if (!SIGNS.test(whole)) return whole === "" ? [] : [{ text: whole }];
+  return runs(pieces(whole));
 }
 
 /** Returns the text of a cell from its stretches, so that `parse` gives the same stretches back. */

@@ -25,6 +25,10 @@ const SEEN: &str = "(() => {
 })()";
 const DRAWN: &str = "document.querySelectorAll('.ProseMirror > .segment').length";
 
+/// The line in which the caret stands.
+const CARET: &str =
+    "[...document.querySelectorAll('.ProseMirror > *')].findIndex(row => row.matches('.current'))";
+
 fn line(n: usize) -> String {
     format!("Line {n} {}", WORDS.repeat(n * 7 % 5))
 }
@@ -154,13 +158,7 @@ async fn arrows_and_pages_go_on_where_nothing_was_drawn_yet() {
     let desk = sit_down(Setting::default()).await;
     for n in 1..40 {
         desk.press("Down").await;
-        while number(
-            &desk,
-            "[...document.querySelectorAll('.ProseMirror > *')].findIndex(row => row.matches('.current'))",
-        )
-        .await
-            < n
-        {
+        while number(&desk, CARET).await < n {
             desk.press("Down").await;
         }
     }
@@ -176,6 +174,22 @@ async fn arrows_and_pages_go_on_where_nothing_was_drawn_yet() {
     desk.expect_js("what is on the screen", SEEN).await;
     desk.type_text("x").await;
     expect_caret(&desk, 39).await;
+    // A page further, from a screen that is elsewhere: as far as a page goes, and not over what was not drawn.
+    desk.press("Next").await;
+    desk.expect_js("a page further", &format!("{CARET} > 40 && {CARET} < 60"))
+        .await;
+    desk.expect_js("what is on the screen", SEEN).await;
+    let here = number(&desk, CARET).await;
+    desk.js("document.querySelector('main').scrollTop = 40000", vec![])
+        .await;
+    desk.expect_js("what is on the screen", SEEN).await;
+    desk.press("Next").await;
+    desk.expect_js(
+        "another page",
+        &format!("{CARET} > {here} && {CARET} < {here} + 25"),
+    )
+    .await;
+    desk.expect_js("what is on the screen", SEEN).await;
 }
 
 #[tokio::test(flavor = "current_thread")]
