@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maru_core::zone;
 
 use crate::error::Error;
@@ -24,7 +25,14 @@ pub(crate) fn sortable(ms: i64) -> String {
         .to_string()
 }
 
-/// Returns the milliseconds since 1970 of an instant, of an instant with its zone, or of the start of a day.
+/// Returns the first day of a date that is known to the day, the month or the year (`2025-01-21`, `2024-07`, `2024`).
+pub(crate) fn first_day(text: &str) -> Option<Date> {
+    let written = ["", "-01", "-01-01"].map(|rest| format!("{text}{rest}"));
+    written.iter().find_map(|day| day.parse().ok())
+}
+
+/// Returns the milliseconds since 1970 of an instant, of an instant with its zone, or of the start of a day, a month or a
+/// year.
 pub(crate) fn parse(text: &str) -> Option<i64> {
     if text.contains('[') {
         return text
@@ -35,8 +43,8 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant.as_millisecond());
     }
-    let day = text.parse::<jiff::civil::Date>().ok()?;
-    day.to_zoned_datetime(jiff::tz::TimeZone::UTC)
+    first_day(text)?
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
         .ok()
         .map(|z| z.timestamp().as_millisecond())
 }
@@ -102,6 +110,8 @@ mod tests {
             parse("2027-03-09").map(sortable).as_deref(),
             Some("2027-03-09T00:00:00.000Z")
         );
-        assert_eq!((parse(""), parse("tomorrow")), (None, None));
+        assert_eq!(parse("2027-03"), parse("2027-03-01"));
+        assert_eq!(parse("2027"), parse("2027-01-01"));
+        assert_eq!((parse(""), parse("tomorrow"), parse("27")), (None, None, None));
     }
 }

@@ -283,6 +283,17 @@ fn a_record_without_a_day_of_its_own_names_none_and_stands_by_its_birth() {
     let signed = json!({ "value": "2023-11-22", "certainty": "stated" });
     edit(&mut vault, &agreement, &[set(&["dates", "signed"], signed)]);
     assert_eq!(day(&vault, &agreement).as_deref(), Some("2023-11-22"));
+    let month = json!({ "value": "2023-11", "certainty": "stated" });
+    edit(&mut vault, &agreement, &[set(&["dates", "signed"], month)]);
+    assert_eq!(day(&vault, &agreement).as_deref(), Some("2023-11"));
+    let found = |query: &str| vault.search(&Search::of(query, 9)).expect("a search").hits.len();
+    assert_eq!(
+        (
+            found("after:2023-10-31 kind:agreement"),
+            found("after:2023-12-01 kind:agreement")
+        ),
+        (1, 0)
+    );
     let practice =
         json!({ "id": "p", "kind": "practice", "audience": "joint", "title": { "en": "Draft", "ko": "" } });
     let practice = vault.add(practice).expect("added");

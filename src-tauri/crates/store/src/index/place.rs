@@ -1,6 +1,8 @@
 //! Places: the rows of the index in the order of the answer.
 
-use jiff::civil::{Date, date};
+use jiff::civil::date;
+
+use crate::clock::first_day;
 
 /// The bits of a place that are the number of its row of `plain`; above are those of the day, and the highest one.
 pub(super) const NUMBER: u32 = 26;
@@ -9,8 +11,7 @@ pub(super) const DAY: u32 = 17;
 /// Returns the day of a record as places have it: since 1900, from the beginning of a date or an instant.
 pub(crate) fn day(text: &str) -> i64 {
     let first = date(1900, 1, 1);
-    let date: Option<Date> = text.get(..10).and_then(|day| day.parse().ok());
-    let days = date.map_or(0, |date| (date - first).get_days());
+    let days = first_day(text.get(..10).unwrap_or(text)).map_or(0, |date| (date - first).get_days());
     i64::from(days).clamp(0, (1 << DAY) - 1)
 }
 
