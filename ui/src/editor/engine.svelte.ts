@@ -177,7 +177,7 @@ export class Engine {
     if (!at) return;
     const id = String(at.segment.attrs.id);
     this.#open(id);
-    this.#views.element(id)?.scrollIntoView({ block: "nearest" });
+    this.#views.reveal(id);
   }
 
   /** Brings the caret in, to a row if one is named. */

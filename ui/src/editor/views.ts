@@ -52,6 +52,13 @@ export class Views {
     for (const far of this.#far) far.fit();
   };
 
+  /** Brings a row into sight, and at last the field that asks first: a tall picture may leave no room for both. */
+  reveal(id: string): void {
+    const row = this.element(id);
+    row?.scrollIntoView({ block: "nearest" });
+    row?.querySelector(".details input")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** Returns the element of a row that is drawn. */
   element(id: string): HTMLElement | undefined {
     return this.#segments.get(id)?.dom;
