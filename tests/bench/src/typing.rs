@@ -7,42 +7,24 @@
 
 use std::time::{Duration, Instant};
 
-use crate::fresh::PASSPHRASE;
 use crate::measure::{Figure, Goal};
 use crate::meeting;
-use crate::paper::{beside, run};
-use crate::screen::{Area, CONTROL, ESCAPE, MARU, RETURN, SIZE, Screen};
-use crate::window::home;
+use crate::screen::{CONTROL, RETURN, Screen};
+use crate::window::{PAGE, unlocked};
 
 const KEYS: usize = 120;
 const LINES: usize = 1_000;
 /// How fast a quick person types.
 const PACE: Duration = Duration::from_millis(120);
-/// The page, without the places beside it and the status line below.
-const PAGE: Area = (240, 0, SIZE.0 - 240, SIZE.1 - 48);
 /// So many pixels above and below the first letter the others come, once its line is full.
 const ABOVE: u16 = 60;
 const BELOW: u16 = 240;
 
 /// Returns the figures of typing, or none where the programs are missing.
 pub(crate) fn figures() -> Vec<Figure> {
-    let (Some(maru), Some(maructl)) = (beside("maru"), beside("maructl")) else {
+    let Some(screen) = unlocked(&meeting::of(LINES).to_string()) else {
         return Vec::new();
     };
-    let home = home(&maructl);
-    let file = home.path().join("long.json");
-    std::fs::write(&file, meeting::of(LINES).to_string()).expect("a file of a record");
-    let vault = home.path().join("data/app.maru.desktop/Maru");
-    run(&maructl, &["import", "--vault"], &[&vault, &file]);
-    let screen = Screen::open(&maru, home);
-    screen.shows(MARU);
-    screen.focus();
-    screen.rests(PAGE, Instant::now());
-    screen.types(PASSPHRASE);
-    screen.press(&[RETURN]);
-    screen.rests(PAGE, Instant::now());
-    // The tour of the first time.
-    screen.press(&[ESCAPE]);
     let short = typed(&screen, "concentrate on naming");
     let long = typed(&screen, "point 500");
     let name = |session: &str| format!("a key in {session}, to its letter on screen");

@@ -2,17 +2,20 @@
 //! the same toolkit.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::fresh::PASSPHRASE;
 use crate::measure::{Figure, Goal};
 use crate::paper::{beside, run};
-use crate::screen::{MARU, Screen};
+use crate::screen::{Area, ESCAPE, MARU, RETURN, SIZE, Screen};
 
 /// The ground of the empty page.
 pub(crate) const EMPTY: [u8; 3] = [0xf4, 0xf5, 0xf6];
 const ROUNDS: usize = 7;
+/// The page, without the places beside it and the status line below.
+pub(crate) const PAGE: Area = (240, 0, SIZE.0 - 240, SIZE.1 - 48);
 
 /// Returns the window's figures, or none where the programs or a virtual display are missing.
 pub(crate) fn figures() -> Vec<Figure> {
@@ -52,8 +55,28 @@ fn measure(program: &Path, colour: [u8; 3], home: TempDir) -> (Duration, f64) {
     (screen.shows(colour), screen.memory())
 }
 
+/// Returns a window that is open and at rest, on the sample vault and one more record; none where the programs are missing.
+pub(crate) fn unlocked(record: &str) -> Option<Screen> {
+    let (maru, maructl) = (beside("maru")?, beside("maructl")?);
+    let home = home(&maructl);
+    let file = home.path().join("record.json");
+    std::fs::write(&file, record).expect("a file of a record");
+    let vault = home.path().join("data/app.maru.desktop/Maru");
+    run(&maructl, &["import", "--vault"], &[&vault, &file]);
+    let screen = Screen::open(&maru, home);
+    screen.shows(MARU);
+    screen.focus();
+    screen.rests(PAGE, Instant::now());
+    screen.types(PASSPHRASE);
+    screen.press(&[RETURN]);
+    screen.rests(PAGE, Instant::now());
+    // The tour of the first time.
+    screen.press(&[ESCAPE]);
+    Some(screen)
+}
+
 /// Returns a home with the sample vault where Maru looks for one, in a system that knows no folder for documents.
-pub(crate) fn home(maructl: &Path) -> TempDir {
+fn home(maructl: &Path) -> TempDir {
     let home = tempfile::tempdir().expect("a folder");
     let kept = home.path().join("data/app.maru.desktop");
     std::fs::create_dir_all(&kept).expect("a folder");
