@@ -14,6 +14,7 @@ use crate::database;
 use crate::error::Error;
 use crate::index::{self, Index};
 use crate::projection;
+use crate::tally;
 use crate::vault::Vault;
 
 /// How much to check.
@@ -116,6 +117,9 @@ impl Vault {
                 },
             )?;
             self.check_attachments(&mut report)?;
+            if !tally::is_true(&self.db)? {
+                report.note("projection", None, "tally");
+            }
             for fault in index::faults(&self.db)? {
                 report.note("search", None, fault);
             }
@@ -194,6 +198,7 @@ pub(crate) fn make_anew(
         },
     )?;
     index.finish()?;
+    tally::count_anew(db)?;
     if progress(report.documents, report.documents).is_break() {
         return Err(Error::Stopped);
     }

@@ -25,6 +25,10 @@ fn dump(vault: &Vault) -> Vec<String> {
             lines.push(format!("{} {cells:?}", table.name()));
         }
     }
+    let tally = "SELECT agreement || binned || kind || audience || status || n FROM tally";
+    let mut statement = vault.db.prepare(tally).expect("the tally");
+    let rows = statement.query_map((), |row| row.get(0)).expect("rows");
+    lines.extend(rows.map(|row| row.expect("a row")).collect::<Vec<String>>());
     lines.sort_unstable();
     lines
 }
@@ -79,6 +83,9 @@ fn a_row_that_lies_is_noticed_and_made_anew() {
         "DELETE FROM plain WHERE segment = 'b'",
         "INSERT INTO link SELECT no, 'nowhere', '', 'about' FROM document",
         "DELETE FROM entry",
+        "UPDATE tally SET n = n + 1",
+        "DELETE FROM tally",
+        "INSERT INTO tally VALUES ('', 0, 'note', 'own', '', 3)",
         "UPDATE document SET changed = '2000-01-01T00:00:00.000Z'",
     ] {
         let place = Place::new();

@@ -74,14 +74,16 @@ fn connect(path: &Path, key: &RawKey, purpose: Purpose) -> Result<Connection, ru
     // the first connection of the process is made alone.
     static READY: Once = Once::new();
     READY.call_once(|| drop(Connection::open_in_memory()));
+    // Nobody shares a connection: it needs no locks of its own.
+    let alone = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = match purpose {
         Purpose::Look => {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-            Connection::open_with_flags(unchanging(path), flags)?
+            Connection::open_with_flags(unchanging(path), flags | alone)?
         }
-        Purpose::LookWithLog => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        Purpose::LookWithLog => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | alone)?,
         Purpose::Make | Purpose::Work => {
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | alone)?
         }
     };
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -29,6 +29,7 @@ mod row;
 mod schema;
 mod search;
 mod slot;
+mod tally;
 mod vault;
 
 pub use check::{Depth, Fault, Report};

@@ -167,6 +167,16 @@ impl Query {
         query
     }
 
+    /// Counts what the tally knows: rows that no word filters.
+    fn tally(listing: &Listing) -> Query {
+        let counted = Listing {
+            agreement: Some(listing.agreement.clone().unwrap_or_default()),
+            text: String::new(),
+            ..listing.clone()
+        };
+        Query::of("max(coalesce(sum(e.n), 0), 0)", "tally e", &counted)
+    }
+
     fn page(listing: &Listing) -> Query {
         let (index, key, falling) = listing.sort.plan(listing);
         let falling = falling != listing.turned;
@@ -245,13 +255,18 @@ impl Vault {
         })
     }
 
+    /// Returns how many rows a listing has: from the tally, and only where words filter it by counting.
     fn count(&self, listing: &Listing) -> Result<u32, Error> {
-        let index = if listing.kind.is_some() {
-            "entry_kind"
+        let query = if words(&listing.text).is_empty() {
+            Query::tally(listing)
         } else {
-            "entry_all"
+            let index = if listing.kind.is_some() {
+                "entry_kind"
+            } else {
+                "entry_all"
+            };
+            Query::of("count(*)", &format!("entry e INDEXED BY {index}"), listing)
         };
-        let query = Query::of("count(*)", &format!("entry e INDEXED BY {index}"), listing);
         let mut statement = self.db.prepare_cached(&query.sql)?;
         Ok(statement.query_row(query.params().as_slice(), |row| row.get(0))?)
     }

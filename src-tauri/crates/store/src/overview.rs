@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use maru_core::record::Kind;
 use rusqlite::{OptionalExtension, Params};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -17,6 +16,24 @@ use crate::vault::Vault;
 /// The most rows of one answer.
 const LONGEST: u32 = 1000;
 const JOINED: &str = "entry e CROSS JOIN document d ON d.no = e.document";
+
+/// Returns the statement that finds the meeting that is on or comes next. What began more than a day ago and is not over
+/// is one of the few that take several days, which have an index of their own: the others need not be looked at, nor all
+/// that is still to come.
+fn next_meeting() -> String {
+    let found = |index, condition| {
+        format!(
+            "SELECT * FROM (SELECT document, starts, id FROM entry INDEXED BY {index}
+             WHERE binned = 0 AND kind = 'meeting' AND ends >= ?1 AND {condition} ORDER BY starts, id LIMIT 1)"
+        )
+    };
+    let short = found("entry_starts", "starts >= ?1 - 86400000");
+    let long = found("entry_long", "ends - starts > 86400000");
+    format!(
+        "SELECT {COLUMNS} FROM {JOINED}
+         WHERE e.document = (SELECT document FROM ({short} UNION ALL {long}) ORDER BY starts, id LIMIT 1)"
+    )
+}
 
 /// An agreement that runs, and when it ends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -38,17 +55,13 @@ impl Vault {
         self.one(&format!("SELECT {COLUMNS} FROM {JOINED} WHERE e.id = ?1"), [id])
     }
 
-    /// Returns the meeting that is on or comes next at an instant (RFC 3339).
+    /// Returns the meeting that is on or comes next at an instant (RFC 3339): of several, the one that began first.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn next_meeting(&self, now: &str) -> Result<Option<Row>, Error> {
         let now = clock::parse(now).unwrap_or_else(clock::now);
-        let sql = format!(
-            "SELECT {COLUMNS} FROM {JOINED}
-             WHERE e.kind = 'meeting' AND e.binned = 0 AND e.ends >= ?1 ORDER BY e.starts, e.id LIMIT 1"
-        );
-        self.one(&sql, [now])
+        self.one(&next_meeting(), [now])
     }
 
     /// Returns the joint records with a translation that is missing or stale, newest first. What our own side keeps for
@@ -58,7 +71,8 @@ impl Vault {
     /// If the database cannot be read.
     pub fn to_translate(&self, limit: u32) -> Result<Vec<Row>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM {JOINED} WHERE e.to_translate > 0 AND e.binned = 0 AND e.audience = 'joint'
+            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_to_translate CROSS JOIN document d ON d.no = e.document
+             WHERE e.to_translate > 0 AND e.binned = 0 AND e.audience = 'joint'
              ORDER BY e.ord DESC, e.id DESC LIMIT ?1"
         );
         self.some(&sql, [bounded(limit, LONGEST)])
@@ -86,11 +100,11 @@ impl Vault {
     /// If the database cannot be read.
     pub fn in_review(&self, limit: u32) -> Result<Vec<Row>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_kind CROSS JOIN document d ON d.no = e.document
-             WHERE e.binned = 0 AND e.kind = ?1 AND e.status IN ('own_review', 'joint_review')
-             ORDER BY e.ord DESC, e.id DESC LIMIT ?2"
+            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_review CROSS JOIN document d ON d.no = e.document
+             WHERE e.kind = 'practice' AND e.binned = 0 AND e.status IN ('own_review', 'joint_review')
+             ORDER BY e.ord DESC, e.id DESC LIMIT ?1"
         );
-        self.some(&sql, (Kind::Practice.code(), bounded(limit, LONGEST)))
+        self.some(&sql, [bounded(limit, LONGEST)])
     }
 
     /// Returns the agreements that run: those that end first before the others, those of an unknown end last.
@@ -120,8 +134,8 @@ impl Vault {
     /// # Errors
     /// If the database cannot be read.
     pub fn counts(&self) -> Result<BTreeMap<String, u32>, Error> {
-        let sql = "SELECT kind, count(*) FROM entry WHERE binned = 0 GROUP BY kind
-            UNION ALL SELECT 'bin', count(*) FROM entry WHERE binned = 1 HAVING count(*) > 0";
+        let sql = "SELECT CASE binned WHEN 0 THEN kind ELSE 'bin' END AS place, sum(n) FROM tally
+            WHERE agreement = '' GROUP BY place HAVING sum(n) > 0";
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -132,7 +146,7 @@ impl Vault {
     /// # Errors
     /// If the database cannot be read.
     pub fn has_sample(&self) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM entry INDEXED BY entry_all WHERE binned IN (0, 1) AND sample = 1";
+        let sql = "SELECT 1 FROM entry INDEXED BY entry_sample WHERE sample = 1";
         Ok(self.db.prepare_cached(sql)?.exists(())?)
     }
 

@@ -60,6 +60,42 @@ fn the_next_meeting_is_the_one_that_is_on_or_comes() {
 }
 
 #[test]
+fn a_visit_of_several_days_is_on_until_it_is_over() {
+    let place = Place::new();
+    let mut vault = filled(&place);
+    let mut lasting = |id: &str, start: &str, end: &str| {
+        let mut record = meeting(id, start);
+        record["days"] = json!({ "d": { "start": start, "end": end } });
+        vault.add(record).expect("added");
+    };
+    lasting(
+        "visit",
+        "2027-03-08T09:00:00+09:00[Asia/Seoul]",
+        "2027-03-12T17:00:00+09:00[Asia/Seoul]",
+    );
+    lasting(
+        "night",
+        "2027-03-15T00:00:00+00:00[Europe/London]",
+        "2027-03-16T00:00:00+00:00[Europe/London]",
+    );
+    let next = |now: &str| vault.next_meeting(now).expect("read").map(|row| row.id);
+    assert_eq!(next("2027-03-07T00:00:00Z").as_deref(), Some("m07"));
+    assert_eq!(next("2027-03-10T00:00:00Z").as_deref(), Some("visit"));
+    assert_eq!(next("2027-03-12T08:00:00Z").as_deref(), Some("visit"));
+    assert_eq!(next("2027-03-12T08:00:01Z").as_deref(), Some("m13"));
+    assert_eq!(
+        next("2027-03-16T00:00:00Z").as_deref(),
+        Some("night"),
+        "to its last moment, a day after its first"
+    );
+    let plan = crate::fixture::plan(&vault, &super::next_meeting());
+    for index in ["entry_starts (", "entry_long ("] {
+        assert!(plan.contains(&format!("COVERING INDEX {index}")), "{plan}");
+    }
+    assert!(!plan.contains("SCAN e"), "{plan}");
+}
+
+#[test]
 fn what_changed_last_and_what_wants_a_translation_come_first() {
     let place = Place::new();
     let mut vault = filled(&place);

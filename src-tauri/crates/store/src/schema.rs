@@ -7,25 +7,28 @@ use crate::error::{Error, essential};
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
 /// The versions of the schema in order, each as the steps from the one before; the last one is current.
-const VERSIONS: [&str; 5] = [
+const VERSIONS: [&str; 6] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 /// The oldest schema whose Maru may read what this one writes: an older one asks the index for terms that it has not.
 const OLDEST_READER: i64 = 5;
-/// The oldest schema whose Maru may write to it: an older one would put other terms into the index of search.
-const OLDEST_WRITER: i64 = 5;
+/// The oldest schema whose Maru may write to it: an older one puts a row for lists in another one's place, which the tally
+/// would not notice.
+const OLDEST_WRITER: i64 = 6;
 
 /// Returns the statements that make the index of search.
 pub(crate) fn index() -> &'static str {
-    let steps = VERSIONS.last().copied().unwrap_or_default();
-    let from = steps
-        .split_once("CREATE VIRTUAL TABLE")
-        .map_or(0, |(before, _)| before.len());
-    steps.get(from..).unwrap_or_default()
+    let made = |steps: &&'static str| {
+        steps
+            .find("CREATE VIRTUAL TABLE")
+            .and_then(|from| steps.get(from..))
+    };
+    VERSIONS.iter().rev().find_map(made).unwrap_or_default()
 }
 
 fn current() -> i64 {

@@ -10,12 +10,25 @@ use crate::index::{Index, Text};
 /// What a row of texts says, but for its number.
 pub(crate) const PLAIN: &str = "document, segment, title, place >> 26, facts, en, ko";
 
-fn insert(db: &Connection, document: i64, line: &Line) -> Result<(), Error> {
+/// What becomes of a row that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum There {
+    /// There is none; SQLite keeps no way back for each single row then.
+    None,
+    /// It is replaced.
+    Replaced,
+}
+
+fn insert(db: &Connection, document: i64, line: &Line, there: There) -> Result<(), Error> {
     let marks = (1..=line.cells.len() + 1)
         .map(|n| format!("?{n}"))
         .collect::<Vec<_>>()
         .join(",");
-    let sql = format!("INSERT OR REPLACE INTO {} VALUES ({marks})", line.table.name());
+    let conflict = match there {
+        There::None => "",
+        There::Replaced => "OR REPLACE ",
+    };
+    let sql = format!("INSERT {conflict}INTO {} VALUES ({marks})", line.table.name());
     let cells = std::iter::once(Cell::Integer(document)).chain(line.cells.iter().cloned());
     db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
     Ok(())
@@ -32,7 +45,7 @@ pub(crate) fn replace(index: &mut Index<'_>, document: i64, lines: &[Line]) -> R
     let texts = lines.iter().filter_map(Text::of);
     index.retain(document, &texts.map(|text| (text.segment, text.title)).collect())?;
     take_but_texts(index.db(), document)?;
-    put(index, document, lines)
+    put(index, document, lines, There::None)
 }
 
 fn take_but_texts(db: &Connection, document: i64) -> Result<(), Error> {
@@ -43,11 +56,11 @@ fn take_but_texts(db: &Connection, document: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Puts the rows of a document in; those of the same segments are replaced.
-pub(crate) fn put(index: &mut Index<'_>, document: i64, lines: &[Line]) -> Result<(), Error> {
+/// Puts rows of a document in; a text of the same segment is replaced.
+fn put(index: &mut Index<'_>, document: i64, lines: &[Line], there: There) -> Result<(), Error> {
     lines.iter().try_for_each(|line| match Text::of(line) {
         Some(text) => index.put(document, &text),
-        None => insert(index.db(), document, line),
+        None => insert(index.db(), document, line, there),
     })
 }
 
@@ -61,7 +74,7 @@ pub(crate) fn put_new(
     let mut bodies = bodies.into_iter();
     lines.iter().try_for_each(|line| match Text::of(line) {
         Some(text) => index.put_new(document, &text, bodies.next().unwrap_or_else(|| text.body())),
-        None => insert(index.db(), document, line),
+        None => insert(index.db(), document, line, There::None),
     })
 }
 
@@ -95,7 +108,7 @@ pub(crate) fn put_update(index: &mut Index<'_>, document: i64, update: &Update) 
         }
         db.prepare_cached("DELETE FROM link WHERE document = ?1 AND segment = ?2 AND how = 'serves'")?
             .execute((document, segment))?;
-        put(index, document, lines)?;
+        put(index, document, lines, There::Replaced)?;
     }
     if let Some(outside) = &update.outside {
         db.prepare_cached("DELETE FROM link WHERE document = ?1 AND how <> 'serves'")?
@@ -103,13 +116,16 @@ pub(crate) fn put_update(index: &mut Index<'_>, document: i64, update: &Update) 
         if !outside.iter().filter_map(Text::of).any(|text| !text.title) {
             index.remove(document, "", false)?;
         }
-        put(index, document, outside)?;
+        put(index, document, outside, There::Replaced)?;
     }
-    put(index, document, &update.holdings)?;
-    update
-        .entry
-        .iter()
-        .try_for_each(|line| insert(db, document, line))
+    put(index, document, &update.holdings, There::Replaced)?;
+    let Some(entry) = &update.entry else {
+        return Ok(());
+    };
+    // Replacing would go past the tally.
+    db.prepare_cached("DELETE FROM entry WHERE document = ?1")?
+        .execute([document])?;
+    insert(db, document, entry, There::None)
 }
 
 impl<'l> Text<'l> {

@@ -1,0 +1,103 @@
+//! The tally: how many records there are of each kind, audience and status, in all and of each agreement. The database
+//! keeps it with every row for lists that comes or goes; here it is checked against them, and made anew.
+
+use rusqlite::Connection;
+
+use crate::error::Error;
+
+/// What the tally must say.
+const COUNTED: &str = "
+    SELECT '', binned, kind, audience, status, count(*) FROM entry GROUP BY binned, kind, audience, status
+    UNION ALL
+    SELECT agreement, binned, kind, audience, status, count(*) FROM entry WHERE agreement <> ''
+    GROUP BY agreement, binned, kind, audience, status";
+
+/// Returns whether the tally says what the rows say.
+pub(crate) fn is_true(db: &Connection) -> Result<bool, Error> {
+    let sql = format!(
+        "WITH counted AS ({COUNTED})
+         SELECT NOT EXISTS (SELECT * FROM counted EXCEPT SELECT * FROM tally)
+            AND NOT EXISTS (SELECT * FROM tally EXCEPT SELECT * FROM counted)"
+    );
+    Ok(db.query_row(&sql, (), |row| row.get(0))?)
+}
+
+/// Counts all rows again.
+pub(crate) fn count_anew(db: &Connection) -> Result<(), Error> {
+    db.execute_batch(&format!("DELETE FROM tally; INSERT INTO tally {COUNTED};"))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use maru_core::record::{Audience, Kind};
+
+    use crate::fixture::{Place, edit, expect_clean, filled, set};
+    use crate::{Listing, Vault};
+
+    /// Every list that the tests below change, of all, of one kind, audience, status, agreement, and of several at once.
+    fn lists() -> Vec<Listing> {
+        let mut lists = vec![Listing::default()];
+        let mut also = |change: &dyn Fn(&mut Listing)| {
+            for mut listing in lists.clone() {
+                change(&mut listing);
+                lists.push(listing);
+            }
+        };
+        also(&|listing| listing.kind = Some(Kind::Meeting));
+        also(&|listing| listing.audience = Some(Audience::Joint));
+        also(&|listing| listing.status = Some("live".to_owned()));
+        also(&|listing| listing.agreement = Some("agr".to_owned()));
+        also(&|listing| listing.binned = true);
+        lists
+    }
+
+    fn expect_true(vault: &Vault, when: &str) {
+        for listing in lists() {
+            let limited = |limit| {
+                let listing = Listing {
+                    limit,
+                    ..listing.clone()
+                };
+                vault.list(&listing).expect("a page")
+            };
+            let all = u32::try_from(limited(1000).rows.len()).expect("a handful");
+            assert_eq!(limited(1).total, Some(all), "{when}: {listing:?}");
+        }
+        let counts = vault.counts().expect("counts");
+        let meetings = vault.list(&Listing {
+            kind: Some(Kind::Meeting),
+            limit: 1,
+            ..Listing::default()
+        });
+        assert_eq!(
+            counts.get("meeting").copied(),
+            meetings.expect("a page").total,
+            "{when}"
+        );
+    }
+
+    #[test]
+    fn a_list_knows_how_many_there_are_whatever_happens_to_its_records() {
+        let place = Place::new();
+        let mut vault = filled(&place);
+        expect_true(&vault, "records that were added");
+        for id in ["m03", "m04", "m05"] {
+            edit(&mut vault, id, &[set(&["minutes", "status"], "live".into())]);
+            edit(&mut vault, id, &[set(&["agreement"], "agr".into())]);
+        }
+        expect_true(&vault, "another status and an agreement");
+        edit(&mut vault, "m04", &[set(&["binned"], true.into())]);
+        edit(&mut vault, "m05", &[set(&["binned"], true.into())]);
+        edit(&mut vault, "m05", &[set(&["binned"], false.into())]);
+        edit(&mut vault, "m03", &[set(&["agreement"], serde_json::Value::Null)]);
+        expect_true(&vault, "the bin, and no agreement any more");
+        vault.rebuild(|_, _| ControlFlow::Continue(())).expect("rebuilt");
+        expect_true(&vault, "rows made anew");
+        vault.empty_bin().expect("emptied");
+        expect_true(&vault, "the bin emptied");
+        expect_clean(&mut vault);
+    }
+}
