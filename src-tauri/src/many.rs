@@ -2,6 +2,7 @@
 
 use maru_core::bilingual::Bilingual;
 use maru_core::record::{Audience, Kind};
+use maru_files::notes::Remark;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -64,12 +65,18 @@ pub(crate) struct Sent {
 }
 
 /// A file of records that a person chose.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
 pub(crate) struct Incoming {
     /// Its name, without the folder.
     pub(crate) name: String,
     /// The records in it.
     pub(crate) records: Vec<IncomingRecord>,
+    /// How many pictures come from the folder beside it.
+    pub(crate) pictures: u32,
+    /// How many documents come from there.
+    pub(crate) documents: u32,
+    /// What does not come, and why.
+    pub(crate) remarks: Vec<NoteRemark>,
     /// Why nothing can be taken from it, if so.
     pub(crate) failure: Option<Failure>,
 }
@@ -142,6 +149,12 @@ pub(crate) struct NoteRemark {
     pub(crate) code: String,
     /// The words of the note that it is about.
     pub(crate) name: String,
+}
+
+impl From<Remark> for NoteRemark {
+    fn from(Remark { code, name }: Remark) -> NoteRemark {
+        NoteRemark { code, name }
+    }
 }
 
 /// Something in a folder that is left out.

@@ -144,10 +144,11 @@ pub(crate) fn files(app: &AppHandle, lang: Lang, wanted: Wanted) -> Vec<PathBuf>
 /// Lets a person choose files of records.
 pub(crate) fn records(app: &AppHandle, lang: Lang) -> Option<Vec<PathBuf>> {
     if let Some(answer) = rehearsed("MARU_E2E_RECORDS") {
-        // A folder stands for all that lie in it.
+        // A folder stands for all files that lie in it.
         return answer.map(|folder| {
             let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-            let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+            let paths = entries.map(|entry| entry.path());
+            let mut paths: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
             paths.sort();
             paths
         });

@@ -906,6 +906,12 @@ export type Incoming = {
 	name: string,
 	/**  The records in it. */
 	records: IncomingRecord[],
+	/**  How many pictures come from the folder beside it. */
+	pictures: number,
+	/**  How many documents come from there. */
+	documents: number,
+	/**  What does not come, and why. */
+	remarks: NoteRemark[],
 	/**  Why nothing can be taken from it, if so. */
 	failure: Failure | null,
 };

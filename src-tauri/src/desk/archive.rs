@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use maru_core::record::Audience;
-use maru_files::notes::{Archive, Choice, Coming, Known, Left, Remark, Step, survey};
+use maru_files::notes::{Archive, Choice, Coming, Known, Left, Step, survey};
 
 use super::many::progress;
 use super::opening::name_of;
@@ -53,7 +53,7 @@ impl Desk {
         let (mut telling, mut late) = (Telling::new(archive.fresh(), told), Vec::new());
         let arrivals = archive.arrivals(choice, &stop).map(|arrival| {
             let arrival = arrival?;
-            let remarks = arrival.remarks.into_iter().map(remark);
+            let remarks = arrival.remarks.into_iter().map(NoteRemark::from);
             late.extend(remarks.map(|remark| (arrival.path.clone(), remark)));
             telling.tell(|| arrival.path);
             Ok::<_, Failure>((arrival.record, arrival.files))
@@ -67,7 +67,8 @@ impl Desk {
     }
 }
 
-fn number(count: usize) -> u32 {
+/// Returns a count as the page takes it.
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -79,7 +80,7 @@ fn notes_of(archive: &Archive) -> Vec<IncomingNote> {
         lines: number(one.lines),
         pictures: number(one.pictures),
         documents: number(one.documents),
-        remarks: one.remarks.iter().cloned().map(remark).collect(),
+        remarks: one.remarks.iter().cloned().map(NoteRemark::from).collect(),
         known: match one.known {
             Known::New => KnownNote::New,
             Known::Here => KnownNote::Here,
@@ -95,8 +96,4 @@ fn left_of(archive: &Archive) -> Vec<LeftOut> {
         failure: left.error.clone().into(),
     };
     archive.left.iter().map(left).collect()
-}
-
-fn remark(Remark { code, name }: Remark) -> NoteRemark {
-    NoteRemark { code, name }
 }

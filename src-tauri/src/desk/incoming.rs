@@ -8,13 +8,15 @@ use std::sync::atomic::AtomicBool;
 
 use maru_core::carried;
 use maru_core::record::Record;
+use maru_files::{Brought, Found, bring};
 use serde_json::Value;
 
+use super::archive::number;
 use super::opening::name_of;
 use super::telling::{STOPPED, Telling, go_on, unless_stopped};
 use super::{Desk, held};
 use crate::failure::{Answer, Failure};
-use crate::many::{Incoming, IncomingRecord, Sent};
+use crate::many::{Incoming, IncomingRecord, NoteRemark, Sent};
 
 /// So many bytes of files wait at most: what was read and shown stays in memory until a person decides.
 const ROOM: u64 = 4 * maru_files::MOST;
@@ -22,7 +24,7 @@ const ROOM: u64 = 4 * maru_files::MOST;
 /// Reads a file of records where a hostile one harms nothing.
 ///
 /// Where the flag is raised meanwhile it fails with `import-stopped`.
-pub(crate) type ReadRecords = fn(Vec<u8>, &AtomicBool) -> Result<Vec<Value>, maru_files::Error>;
+pub(crate) type ReadRecords = fn(Vec<u8>, &AtomicBool) -> Result<Found, maru_files::Error>;
 
 impl Desk {
     /// Reads files and says what is in each; answers nothing if a person stopped it. Nothing is taken in yet.
@@ -35,21 +37,25 @@ impl Desk {
         let mut room = ROOM;
         for path in paths {
             let name = name_of(path);
-            let found = self.read_file(path, &mut room, &stop).and_then(|records| {
-                let rows = records.iter().map(|record| {
+            let found = self.read_file(path, &mut room, &stop).and_then(|brought| {
+                let rows = brought.records.iter().map(|record| {
                     let row = self.incoming(record, &mut known)?;
                     go_on(&stop).map(|()| row)
                 });
                 let rows = rows.collect::<Answer<Vec<_>>>()?;
-                Ok((records, rows))
+                Ok((brought, rows))
             });
             match found {
-                Ok((records, rows)) => {
-                    let all = records.into_iter().zip(&rows);
+                Ok((brought, rows)) => {
+                    let (pictures, documents) = (number(brought.pictures), number(brought.documents));
+                    let all = brought.records.into_iter().zip(&rows);
                     waiting.extend(all.filter(|(_, row)| !row.known).map(|(record, _)| record));
                     shown.push(Incoming {
                         name,
                         records: rows,
+                        pictures,
+                        documents,
+                        remarks: brought.remarks.into_iter().map(NoteRemark::from).collect(),
                         failure: None,
                     });
                 }
@@ -57,7 +63,7 @@ impl Desk {
                 Err(failure) => shown.push(Incoming {
                     failure: Some(failure.with("file", &name)),
                     name,
-                    records: Vec::new(),
+                    ..Incoming::default()
                 }),
             }
             telling.tell(|| name_of(path));
@@ -85,7 +91,7 @@ impl Desk {
         Ok(taken.map(|ids| u32::try_from(ids.len()).unwrap_or(u32::MAX)))
     }
 
-    fn read_file(&self, path: &Path, room: &mut u64, stop: &AtomicBool) -> Answer<Vec<Value>> {
+    fn read_file(&self, path: &Path, room: &mut u64, stop: &AtomicBool) -> Answer<Brought> {
         go_on(stop)?;
         let unread = |_| Failure::new("unreadable").with("path", name_of(path));
         let mut bytes = Vec::new();
@@ -97,16 +103,22 @@ impl Desk {
         if size > maru_files::MOST {
             return Err(Failure::new("file-size").with("most", maru_files::MOST >> 20));
         }
-        *room = room
-            .checked_sub(size)
-            .ok_or_else(|| Failure::new("files-size").with("most", ROOM >> 20))?;
-        let records = (self.read_records)(bytes, stop)?;
-        let pictures = carried::pictures(&records).map_err(maru_store::Error::from)?;
+        let mut take = |size: u64| {
+            *room = room
+                .checked_sub(size)
+                .ok_or_else(|| Failure::new("files-size").with("most", ROOM >> 20))?;
+            Answer::Ok(())
+        };
+        take(size)?;
+        let found = (self.read_records)(bytes, stop)?;
+        let brought = bring(path, found, &mut (self.read_notes.pictures)(), stop)?;
+        take(brought.bytes)?;
+        let pictures = carried::pictures(&brought.records).map_err(maru_store::Error::from)?;
         // Pages and papers show a picture as it is: only one that Maru made comes in.
         if !pictures.is_empty() {
             (self.vouch)(&pictures)?;
         }
-        Ok(records)
+        Ok(brought)
     }
 
     fn incoming(&self, record: &Value, known: &mut BTreeSet<String>) -> Answer<IncomingRecord> {

@@ -178,7 +178,7 @@ impl Desk {
         let put = |_: &str, fate: Fate| {
             let made = fate.map_err(|(_, error)| error)?;
             let name = parcel.name(&made.name);
-            parcel.put(&name, &made.bytes).map_err(|e| refused(&e))?;
+            parcel.put_made(&name, &made).map_err(|e| refused(&e))?;
             done += 1;
             told(progress(done, total, name, begun));
             Ok(())

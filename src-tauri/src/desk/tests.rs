@@ -84,7 +84,7 @@ impl Laptop {
             read_records: |bytes, _| maru_files::records(&bytes),
             read_notes: Readers {
                 notes: maru_files::notes::here,
-                pictures: || Box::new(|bytes, _| maru_picture::prepare(bytes)),
+                pictures: || Box::new(|wish, bytes, _| maru_picture::answer(wish, bytes.to_vec())),
             },
             system: Lang::En,
             usual: self.disk.path().join("Maru"),

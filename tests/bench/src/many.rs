@@ -113,7 +113,7 @@ fn send(vault: &Vault, ids: &[String], folder: &Path) {
     make_all(ids, &wish, &AtomicBool::new(false), read, |_, fate| {
         let made = fate.map_err(|(_, error)| error)?;
         let name = parcel.name(&made.name);
-        parcel.put(&name, &made.bytes).expect("room on the disk");
+        parcel.put_made(&name, &made).expect("room on the disk");
         Ok(())
     })
     .expect("papers");

@@ -42,6 +42,16 @@ fn one_record_goes_to_the_file_that_was_named_and_the_list_of_what_leaves_is_sai
 }
 
 #[test]
+fn a_path_that_ends_like_a_folder_is_one() {
+    let desk = Desk::sample();
+    let session = session(&desk);
+    let out = format!("{}/", text(&desk.path("new")));
+    desk.run("export", &[&session, "--to", "md", "--out", &out])
+        .done();
+    assert_eq!(names(&desk.path("new")).len(), 1);
+}
+
+#[test]
 fn a_meeting_leaves_as_any_of_its_papers() {
     let desk = Desk::sample();
     let session = session(&desk);

@@ -114,6 +114,153 @@ fn the_paper_shows_the_picture() {
     assert!(String::from_utf8_lossy(&file).contains("/Figure"));
 }
 
+/// Exports the meeting as Markdown and returns where it lies.
+fn as_markdown(desk: &Desk, args: &[&str]) -> String {
+    let meeting = travelling(&PICTURE);
+    import(desk, &meeting).done();
+    let out = desk.path("서명식 (EN+KO).md").display().to_string();
+    let mut words = vec![
+        meeting["id"].as_str().expect("an id"),
+        "--to",
+        "md",
+        "--out",
+        &out,
+    ];
+    words.extend(args);
+    let said = desk.run("export", &words);
+    assert!(said.stderr.contains("Pictures: 1"), "{said:?}");
+    let written = said.done();
+    assert!(
+        written.contains(&out) && written.contains("서명식 (EN+KO).files"),
+        "{written}"
+    );
+    out
+}
+
+#[test]
+fn markdown_takes_its_pictures_and_documents_along_and_brings_them_in_again() {
+    let (here, there) = (Desk::of("uk"), Desk::of("kr"));
+    let file = as_markdown(&here, &[]);
+    let beside = here.path("서명식 (EN+KO).files");
+    assert_eq!(fs::read(beside.join("01.png")).expect("the picture"), PICTURE);
+    assert_eq!(
+        fs::read(beside.join("서명본.pdf")).expect("the document"),
+        DOCUMENT
+    );
+    let text = fs::read_to_string(&file).expect("the text");
+    let shown = "![Two people at a table / 탁자에 앉은 두 사람](<서명식 (EN+KO).files/01.png>)";
+    assert!(text.contains(shown) && text.contains("서명 장면"), "{text}");
+    let said = there.run("import", &[&file]).done();
+    assert!(said.contains("With it: 1 picture, 1 document"), "{said}");
+    let id = travelling(&PICTURE)["id"].as_str().expect("an id").to_owned();
+    assert_eq!(
+        export(&there, &id),
+        export(&here, &id),
+        "the round trip changes nothing"
+    );
+    let report = there.run("check", &["--json"]).json();
+    assert_eq!(
+        (&report["attachments"], &report["faults"]),
+        (&json!(2), &json!([]))
+    );
+}
+
+#[test]
+fn a_text_to_read_shows_its_picture_and_hands_no_document_over() {
+    let desk = Desk::of("uk");
+    let file = as_markdown(&desk, &["--text", "ko"]);
+    let text = fs::read_to_string(&file).expect("the text");
+    assert!(
+        text.contains("![탁자에 앉은 두 사람](<서명식 (EN+KO).files/01.png>)"),
+        "{text}"
+    );
+    let beside = fs::read_dir(desk.path("서명식 (EN+KO).files")).expect("a folder");
+    assert_eq!(beside.count(), 1);
+}
+
+#[test]
+fn a_folder_of_pictures_that_is_there_stays_unless_a_person_says_otherwise() {
+    let desk = Desk::of("uk");
+    let file = as_markdown(&desk, &[]);
+    fs::remove_file(&file).expect("the text");
+    let mine = desk.path("서명식 (EN+KO).files/mine.txt");
+    fs::write(&mine, "mine").expect("a file");
+    let id = travelling(&PICTURE)["id"].as_str().expect("an id").to_owned();
+    let args = [id.as_str(), "--to", "md", "--out", &file];
+    let line = desk.run("export", &args).failed();
+    assert!(line.contains(".files") && line.contains("--force"), "{line}");
+    assert!(mine.exists() && !fs::exists(&file).expect("a folder"));
+    desk.run("export", &[&args[..], &["--force"]].concat()).done();
+    assert!(!mine.exists(), "nothing older lies among what leaves");
+}
+
+#[test]
+fn many_records_take_their_pictures_into_a_folder_and_into_a_zip() {
+    let desk = Desk::of("uk");
+    import(&desk, &travelling(&PICTURE)).done();
+    let folder = desk.path("out").display().to_string();
+    let said = desk
+        .run("export", &["--all", "--to", "md", "--out", &folder, "--json"])
+        .json();
+    let beside = said["exported"][0]["folder"]
+        .as_str()
+        .expect("a folder")
+        .to_owned();
+    assert!(
+        fs::exists(format!("{beside}/01.png")).expect("a folder"),
+        "{beside}"
+    );
+    let zip = desk.path("all.zip").display().to_string();
+    desk.run("export", &["--all", "--to", "md", "--out", &zip]).done();
+    let listed = Command::new("unzip").arg("-l").arg(&zip).output();
+    if let Ok(listed) = listed {
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        assert!(
+            listed.contains("3 files") && listed.contains("01.png"),
+            "{listed}"
+        );
+    }
+}
+
+#[test]
+fn what_does_not_come_with_markdown_is_said_in_both_languages() {
+    let here = Desk::of("uk");
+    let file = as_markdown(&here, &[]);
+    let beside = here.path("서명식 (EN+KO).files");
+    fs::remove_file(beside.join("서명본.pdf")).expect("a file");
+    fs::write(beside.join("01.png"), &PICTURE[..50]).expect("a file");
+    let text = fs::read_to_string(&file).expect("the text");
+    let added =
+        "\n<!-- picture -->\n![x](<../secret.png>)\n\n<!-- picture -->\n![x](https://example.org/x.png)\n";
+    fs::write(&file, format!("{text}{added}")).expect("a text");
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "Not found in the “.files” folder",
+                "Not a picture",
+                "Outside the “.files” folder",
+            ],
+        ),
+        ("ko", [".files 폴더에 없어", "사진이 아니어서", "폴더 밖에 있어"]),
+    ] {
+        let there = Desk::of("kr");
+        for args in [vec![file.as_str(), "--dry-run"], vec![file.as_str()]] {
+            let ran = there.run("import", &[&args[..], &["--lang", lang]].concat());
+            for words in words {
+                assert!(ran.stderr.contains(words), "{words}: {ran:?}");
+            }
+            assert_eq!(ran.stderr.lines().count(), 4, "{ran:?}");
+            ran.done();
+        }
+        assert_eq!(there.run("check", &["--json"]).json()["attachments"], json!(0));
+        assert_eq!(
+            there.run("list", &["--json"]).json().as_array().map(Vec::len),
+            Some(1)
+        );
+    }
+}
+
 #[test]
 fn forged_and_hostile_pictures_are_refused_with_the_whole_file() {
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec();

@@ -199,7 +199,8 @@ fn heed(terminal: &Terminal, archive: &Archive) {
     }
 }
 
-fn say(terminal: &Terminal, path: &str, remark: &Remark) {
+/// Says what a person should know of a note, or of a file of records.
+pub(crate) fn say(terminal: &Terminal, path: &str, remark: &Remark) {
     let words = terminal.text(&format!("note-remark-{}", remark.code), &[("name", &remark.name)]);
     terminal.remark(&format!("{path}: {words}"));
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{ArgGroup, ArgMatches, Command};
 use maru_core::labels::Labels;
 use maru_core::record::Kind;
-use maru_files::{Made, Over, Parcel, Wish, make, make_all};
+use maru_files::{Made, Over, Parcel, Wish, folder_of, make, make_all};
 use maru_press::Form;
 use maru_store::{Listing, Vault};
 use serde::Serialize;
@@ -50,6 +50,9 @@ struct Answer {
 struct Exported {
     id: String,
     file: String,
+    /// The folder beside it, where pictures or documents came with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
     pages: Option<u32>,
     leaving: Vec<maru_press::Leaving>,
     missing: Vec<String>,
@@ -101,12 +104,7 @@ fn named(
         })
         .collect::<Result<Vec<_>, _>>()?;
     if let ([one], false) = (made.as_slice(), way.is_many()) {
-        way.check(&way.out)?;
-        way.say(one, &way.out);
-        file::write(&way.out, &one.bytes, way.over)?;
-        way.done(&way.out)?;
-        answer.exported.push(exported(one, &way.out));
-        return Ok(());
+        return way.alone(one, answer);
     }
     let mut parcel = way.parcel()?;
     made.into_iter()
@@ -165,10 +163,17 @@ fn exported(made: &Made, path: &Path) -> Exported {
     Exported {
         id: made.id.clone(),
         file: path.display().to_string(),
+        folder: beside(made, path).map(|folder| folder.display().to_string()),
         pages: made.pages,
         leaving: made.leaving.clone(),
         missing: made.missing.clone(),
     }
+}
+
+/// Returns the folder that goes beside a file, if it has one.
+fn beside(made: &Made, path: &Path) -> Option<PathBuf> {
+    let name = path.file_name().filter(|_| !made.beside.is_empty())?;
+    Some(path.with_file_name(folder_of(&name.to_string_lossy())))
 }
 
 /// Where the files go: one file that `--out` names, one ZIP, or a folder of files with names of their own.
@@ -202,7 +207,11 @@ impl Way<'_> {
 
     /// Returns whether even a single file goes into something that holds many.
     fn is_many(&self) -> bool {
-        self.out.is_dir() || self.is_zip()
+        let written = self.out.as_os_str().as_encoded_bytes();
+        let named_as_folder = written
+            .last()
+            .is_some_and(|end| std::path::is_separator(char::from(*end)));
+        self.out.is_dir() || self.is_zip() || named_as_folder
     }
 
     /// Several files need a folder, which is made if it is not there, or a ZIP.
@@ -216,21 +225,43 @@ impl Way<'_> {
     }
 
     /// Refuses a path that is taken before it is said what leaves; the writing itself refuses it once more.
-    fn check(&self, path: &Path) -> Result<(), Failure> {
-        match self.over == Over::Nothing && path.exists() {
-            true => Err(Failure::new("exists").with("path", path.display().to_string())),
-            false => Ok(()),
+    fn check(&self, made: &Made, path: &Path) -> Result<(), Failure> {
+        let places = std::iter::once(path.to_owned()).chain(beside(made, path));
+        let mut taken = places.filter(|place| self.over == Over::Nothing && place.exists());
+        match taken.next() {
+            Some(place) => Err(Failure::new("exists").with("path", place.display().to_string())),
+            None => Ok(()),
         }
+    }
+
+    /// Writes one file under the name that `--out` gives, and the folder that belongs to it.
+    fn alone(&self, made: &Made, answer: &mut Answer) -> Result<(), Failure> {
+        self.check(made, &self.out)?;
+        self.say(made, &self.out);
+        let name = self.out.file_name().unwrap_or_default().to_string_lossy();
+        match beside(made, &self.out) {
+            None => file::write(&self.out, &made.bytes(&name), self.over)?,
+            Some(_) => {
+                let refused = |e: std::io::Error| file::failure("unwritable", &self.out, &e);
+                let mut parcel = Parcel::folder(file::folder(&self.out), self.over).map_err(refused)?;
+                parcel.put_made(&name, made).map_err(refused)?;
+                parcel.finish().map_err(refused)?;
+            }
+        }
+        let exported = exported(made, &self.out);
+        self.done(&exported)?;
+        answer.exported.push(exported);
+        Ok(())
     }
 
     /// Says what leaves, and only then puts the file in.
     fn put(&self, parcel: &mut Parcel, made: &Made, answer: &mut Answer) -> Result<(), Failure> {
         let name = parcel.name(&made.name);
         let path = self.out.join(&name);
-        self.check(&path)?;
+        self.check(made, &path)?;
         self.say(made, &path);
         parcel
-            .put(&name, &made.bytes)
+            .put_made(&name, made)
             .map_err(|e| file::failure("unwritable", &path, &e))?;
         answer.exported.push(exported(made, &path));
         Ok(())
@@ -245,11 +276,8 @@ impl Way<'_> {
                 .finish()
                 .map_err(|e| file::failure("unwritable", &self.out, &e))?;
             match zip {
-                true => self.done(&self.out)?,
-                false => answer
-                    .exported
-                    .iter()
-                    .try_for_each(|one| self.done(Path::new(&one.file)))?,
+                true => self.written(&self.out.display().to_string())?,
+                false => answer.exported.iter().try_for_each(|one| self.done(one))?,
             }
         }
         match none && !self.terminal.is_json() {
@@ -271,12 +299,17 @@ impl Way<'_> {
         }
     }
 
-    fn done(&self, path: &Path) -> Result<(), Failure> {
-        if self.terminal.is_json() {
-            return Ok(());
+    fn done(&self, one: &Exported) -> Result<(), Failure> {
+        let places = std::iter::once(&one.file).chain(&one.folder);
+        places.into_iter().try_for_each(|place| self.written(place))
+    }
+
+    fn written(&self, path: &str) -> Result<(), Failure> {
+        match self.terminal.is_json() {
+            true => Ok(()),
+            false => self
+                .terminal
+                .line(&self.terminal.text("ctl-done-export", &[("path", path)])),
         }
-        let path = path.display().to_string();
-        self.terminal
-            .line(&self.terminal.text("ctl-done-export", &[("path", &path)]))
     }
 }

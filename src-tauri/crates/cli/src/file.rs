@@ -26,10 +26,7 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
 /// Puts these bytes at this place: all of them, or nothing.
 pub(crate) fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), Failure> {
     let refused = |e: io::Error| failure("unwritable", path, &e);
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder(path);
     let mut beside = tempfile::Builder::new()
         .prefix(".maru-")
         .tempfile_in(folder)
@@ -41,6 +38,14 @@ pub(crate) fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), Failure
         Over::Anything => beside.persist(path).map_err(|e| refused(e.error))?,
     };
     sync(folder).map_err(refused)
+}
+
+/// Returns the folder in which a file lies.
+pub(crate) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// A new name in a folder is on disk only when the folder is.

@@ -7,11 +7,11 @@ use clap::{ArgMatches, Command, builder::PathBufValueParser};
 use maru_core::carried;
 use maru_core::labels::Labels;
 use maru_core::record::Record;
-use maru_files::notes::Archive;
+use maru_files::Brought;
+use maru_files::notes::{self, Archive, Remark};
 use maru_picture::Reader;
 use maru_store::Vault;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::output::{Table, Terminal};
@@ -30,7 +30,7 @@ pub(crate) fn grow(command: Command, labels: Labels) -> Command {
 
 /// What was named on the command line, once it was read.
 enum Source {
-    File(Vec<Value>),
+    File(Brought),
     Folder(Box<Archive>),
 }
 
@@ -38,8 +38,19 @@ enum Source {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Taken {
-    File { file: String, records: Vec<String> },
+    File(Taking),
     Folder(archive::Folder),
+}
+
+/// What became of a file of records.
+#[derive(Serialize)]
+struct Taking {
+    file: String,
+    records: Vec<String>,
+    /// What came from the folder beside it.
+    pictures: usize,
+    documents: usize,
+    remarks: Vec<Remark>,
 }
 
 /// Reads everything before the vault is changed, and then takes it in one by one.
@@ -83,9 +94,11 @@ pub(crate) fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Failu
     end
 }
 
-fn records(path: &Path) -> Result<Vec<Value>, Failure> {
+fn records(path: &Path) -> Result<Brought, Failure> {
     let bytes = file::read(path, maru_files::MOST)?;
-    let records = maru_files::apart(bytes, &AtomicBool::new(false))
+    let stop = AtomicBool::new(false);
+    let records = maru_files::apart(bytes, &stop)
+        .and_then(|found| maru_files::bring(path, found, &mut notes::pictures_apart(), &stop))
         .map_err(Failure::from)
         .and_then(vouched);
     let file = path.display().to_string();
@@ -93,21 +106,22 @@ fn records(path: &Path) -> Result<Vec<Value>, Failure> {
 }
 
 /// Returns the records if every picture that travelled with them is one that Maru made.
-fn vouched(records: Vec<Value>) -> Result<Vec<Value>, Failure> {
-    let pictures = carried::pictures(&records)?;
+fn vouched(brought: Brought) -> Result<Brought, Failure> {
+    let pictures = carried::pictures(&brought.records)?;
     if !pictures.is_empty() {
         Reader::start(&std::env::current_exe()?)?.vouch_all(&pictures)?;
     }
-    Ok(records)
+    Ok(brought)
 }
 
 fn show(terminal: &Terminal, path: &Path, source: Source) -> Result<Taken, Failure> {
-    let records = match source {
+    let brought = match source {
         Source::Folder(archive) => return archive::show(terminal, path, &archive).map(Taken::Folder),
-        Source::File(records) => records,
+        Source::File(brought) => brought,
     };
+    let taking = taking(path, &brought);
     let mut table = Table::new(terminal, &["ctl-col-kind", "ctl-col-title"]);
-    for record in records {
+    for record in brought.records {
         let record = Record::from_json(record)?;
         let title = record.title();
         table.row([
@@ -117,12 +131,34 @@ fn show(terminal: &Terminal, path: &Path, source: Source) -> Result<Taken, Failu
     }
     if !terminal.is_json() {
         terminal.table(&table)?;
+        heed(terminal, &taking)?;
     }
-    let file = path.display().to_string();
-    Ok(Taken::File {
-        file,
+    Ok(Taken::File(taking))
+}
+
+fn taking(path: &Path, brought: &Brought) -> Taking {
+    Taking {
+        file: path.display().to_string(),
         records: Vec::new(),
-    })
+        pictures: brought.pictures,
+        documents: brought.documents,
+        remarks: brought.remarks.clone(),
+    }
+}
+
+/// Says what comes from beside a file, and what does not.
+fn heed(terminal: &Terminal, taking: &Taking) -> Result<(), Failure> {
+    for remark in &taking.remarks {
+        archive::say(terminal, &taking.file, remark);
+    }
+    let [pictures, documents] = [taking.pictures, taking.documents].map(|count| count.to_string());
+    match taking.pictures + taking.documents {
+        0 => Ok(()),
+        _ => {
+            let args = [("pictures", &*pictures), ("documents", &*documents)];
+            terminal.line(&terminal.text("import-beside", &args))
+        }
+    }
 }
 
 fn take(
@@ -132,17 +168,19 @@ fn take(
     path: &Path,
     source: Source,
 ) -> Result<Taken, Failure> {
-    let records = match source {
+    let brought = match source {
         Source::Folder(archive) => {
             return archive::take(terminal, matches, vault, path, &archive).map(Taken::Folder);
         }
-        Source::File(records) => records,
+        Source::File(brought) => brought,
     };
-    let file = path.display().to_string();
-    let records = vault.import(records)?;
+    let mut taking = taking(path, &brought);
+    taking.records = vault.import(brought.records)?;
     if !terminal.is_json() {
-        let count = records.len().to_string();
-        terminal.line(&terminal.text("ctl-done-import", &[("file", &file), ("count", &count)]))?;
+        let count = taking.records.len().to_string();
+        let args = [("file", &*taking.file), ("count", &*count)];
+        terminal.line(&terminal.text("ctl-done-import", &args))?;
+        heed(terminal, &taking)?;
     }
-    Ok(Taken::File { file, records })
+    Ok(Taken::File(taking))
 }

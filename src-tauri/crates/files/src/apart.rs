@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::notes;
-use crate::read::{self, MOST};
+use crate::read::{self, Found, MOST};
 
 /// The hidden word under which a program of Maru runs as that process.
 const NAME: &str = "parse";
@@ -26,7 +26,7 @@ const GLANCE: Duration = Duration::from_millis(25);
 /// # Errors
 /// As [`read::records`], `json-limits` for a file that its reader did not survive, and `import-stopped` once somebody
 /// raised the flag.
-pub fn apart(bytes: Vec<u8>, stop: &AtomicBool) -> Result<Vec<Value>, Error> {
+pub fn apart(bytes: Vec<u8>, stop: &AtomicBool) -> Result<Found, Error> {
     let answer = answered(NAME, bytes, stop)?;
     match stop.load(Ordering::Relaxed) {
         true => Err(Error::new("import-stopped")),
@@ -78,10 +78,12 @@ fn talk(child: &mut Child, bytes: Vec<u8>, stop: &AtomicBool) -> Option<Vec<u8>>
     answer
 }
 
-fn understand(answer: &[u8]) -> Result<Vec<Value>, Error> {
+fn understand(answer: &[u8]) -> Result<Found, Error> {
     let mut answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     if let Some(Value::Array(records)) = answer.get_mut("records").map(Value::take) {
-        return Ok(records);
+        let links = answer.get_mut("links").map(Value::take).unwrap_or_default();
+        let links = serde_json::from_value(links).unwrap_or_default();
+        return Ok(Found { records, links });
     }
     let Some(code) = answer.get("code").and_then(Value::as_str) else {
         return Err(Error::new("json-limits"));
@@ -115,7 +117,7 @@ pub fn serve() -> io::Result<()> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
     let answer = match read::records(&bytes) {
-        Ok(records) => json!({ "records": records }),
+        Ok(Found { records, links }) => json!({ "records": records, "links": links }),
         Err(failure) => {
             let args: serde_json::Map<String, Value> = failure
                 .args()

@@ -4,6 +4,7 @@
 //! What comes from outside is read by a process of its own with little memory and little time. What goes out has
 //! passed the press, and with it the one gate for all that leaves.
 
+mod annex;
 mod apart;
 mod culprit;
 mod error;
@@ -15,9 +16,10 @@ mod parcel;
 mod pdf;
 mod read;
 
+pub use annex::{Brought, bring, folder_of};
 pub use apart::{apart, is_reader, serve};
 pub use error::Error;
-pub use markdown::markdown;
+pub use markdown::{Link, Owner, markdown};
 pub use outgoing::{Fate, Format, Made, Pair, Wish, make, make_all};
 pub use parcel::{Over, Parcel};
-pub use read::{MOST, records};
+pub use read::{Found, MOST, records};

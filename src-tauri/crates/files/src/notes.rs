@@ -5,11 +5,11 @@
 
 mod archive;
 mod arrival;
-mod beside;
+pub(crate) mod beside;
 mod body;
 mod day;
 mod decode;
-mod folder;
+pub(crate) mod folder;
 mod front;
 mod html;
 mod inline;

@@ -1,6 +1,7 @@
 //! Records on their way out: one, or many on several cores, in order, with few of them in memory at a time.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -8,8 +9,9 @@ use std::thread;
 
 use maru_core::bilingual::Bilingual;
 use maru_core::record::Record;
-use maru_press::{Error, Leaving, Order, Pictures, file_name};
+use maru_press::{Error, Leaving, Linked, Order, Pictures, file_name};
 
+use crate::annex;
 use crate::markdown::markdown;
 
 /// A form that a record can leave in.
@@ -50,7 +52,13 @@ impl Wish {
             Format::Pdf => Pictures::wanted(record, &self.order),
             // What may not leave is refused when it is made.
             Format::Json => maru_press::leaving_files(record).unwrap_or_default(),
-            Format::Markdown => BTreeSet::new(),
+            Format::Markdown if self.order.is_whole() => {
+                // The small renditions are made anew on the way in.
+                let pictures = record.pictures().into_iter().map(|seen| seen.hash.to_owned());
+                let attached = record.attached().into_iter().map(|(_, one)| one.hash.clone());
+                pictures.chain(attached).collect()
+            }
+            Format::Markdown => Pictures::wanted(record, &self.order),
         }
     }
 
@@ -74,13 +82,32 @@ pub struct Made {
     /// A safe name for the file.
     pub name: String,
     /// The file.
-    pub bytes: Vec<u8>,
+    body: Body,
+    /// What goes into the folder beside it, by name. Without anything, there is no folder.
+    pub beside: BTreeMap<String, Vec<u8>>,
     /// How many pages, where there are pages.
     pub pages: Option<u32>,
     /// Exactly what is in it (R2).
     pub leaving: Vec<Leaving>,
     /// What the law asks minutes to hold and these do not (R5): ids of labels.
     pub missing: Vec<String>,
+}
+
+/// A file as it is, or a text that leads to the folder beside it.
+#[derive(Debug, Clone)]
+enum Body {
+    Bytes(Vec<u8>),
+    Linked(Linked),
+}
+
+impl Made {
+    /// Returns the file as it is under this name, after which the folder beside it is called.
+    pub fn bytes(&self, name: &str) -> Cow<'_, [u8]> {
+        match &self.body {
+            Body::Bytes(bytes) => Cow::Borrowed(bytes),
+            Body::Linked(text) => Cow::Owned(text.under(&annex::folder_of(name)).into_bytes()),
+        }
+    }
 }
 
 /// Makes the file of one record. What must not leave is refused here, whatever its form.
@@ -91,31 +118,37 @@ pub fn make(pair: &Pair, wish: &Wish, stop: &AtomicBool) -> Result<Made, Error> 
     let (record, order) = (&pair.record, &wish.order);
     let name = file_name(record, order);
     let stem = name.strip_suffix(".pdf").unwrap_or(&name);
-    let (bytes, pages, missing, ending) = match wish.format {
+    let mut beside = BTreeMap::new();
+    let (body, pages, missing, ending) = match wish.format {
         Format::Pdf => {
             let sheet =
                 maru_press::typeset_with(record, pair.agreement.as_ref(), order, &pair.pictures, stop)?;
-            let pdf = sheet.pdf_unless(stop)?;
+            let pdf = Body::Bytes(sheet.pdf_unless(stop)?);
             (pdf, Some(sheet.pages()), sheet.missing().to_vec(), "pdf")
         }
         Format::Json => {
             let text = maru_press::json_with(record, &pair.pictures.0)?;
-            (text.into_bytes(), None, Vec::new(), "json")
+            (Body::Bytes(text.into_bytes()), None, Vec::new(), "json")
         }
         Format::Markdown => {
+            let wanted = wish.files(record);
+            let names = annex::names(record, &pair.pictures, &wanted);
             let text = if order.is_whole() {
-                markdown(record)?
+                markdown(record, &names)?
             } else {
-                maru_press::markdown(record, order)?
+                maru_press::markdown_with(record, order, &names)?
             };
-            (text.into_bytes(), None, Vec::new(), "md")
+            let file = |(hash, name)| Some((name, pair.pictures.0.get(&hash)?.clone()));
+            beside.extend(names.into_iter().filter_map(file));
+            (Body::Linked(text), None, Vec::new(), "md")
         }
     };
     Ok(Made {
         id: record.head().id.clone(),
         title: record.title(),
         name: format!("{stem}.{ending}"),
-        bytes,
+        body,
+        beside,
         pages,
         leaving: wish.leaving(record),
         missing,

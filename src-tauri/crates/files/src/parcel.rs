@@ -1,8 +1,9 @@
 //! Where many files go: a folder, or one ZIP. All of them arrive, or none is left.
 
 mod draft;
+mod laid;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use self::draft::Draft;
+use self::laid::Laid;
+use crate::annex::folder_of;
+use crate::outgoing::Made;
 
 /// What a file may take the place of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,7 @@ enum Into {
         /// Whether it was made for this parcel.
         made: bool,
         placed: Vec<PathBuf>,
+        laid: Vec<Laid>,
     },
     Zip {
         path: PathBuf,
@@ -62,6 +67,7 @@ impl Parcel {
                 folder: folder.to_owned(),
                 made,
                 placed: Vec::new(),
+                laid: Vec::new(),
             },
         })
     }
@@ -92,7 +98,10 @@ impl Parcel {
         let mut numbered = (2..).map(|n| format!("{stem} ({n}).{ending}"));
         let free = |name: &String| {
             let there = match &self.into {
-                Into::Folder { folder, .. } if self.over == Over::Beside => folder.join(name).exists(),
+                Into::Folder { folder, .. } if self.over == Over::Beside => {
+                    let text = Path::new(name).extension().is_some_and(|ending| ending == "md");
+                    folder.join(name).exists() || (text && folder.join(folder_of(name)).exists())
+                }
                 _ => false,
             };
             // Some systems take capitals for small letters.
@@ -105,22 +114,42 @@ impl Parcel {
         numbered.find(free).unwrap_or(name)
     }
 
+    /// Puts a file of a record in, and the folder that belongs to it.
+    ///
+    /// # Errors
+    /// As [`Parcel::put`].
+    pub fn put_made(&mut self, name: &str, made: &Made) -> io::Result<()> {
+        self.put_with(name, &made.bytes(name), &made.beside)
+    }
+
     /// Puts a file in under the name that [`Parcel::name`] gave: whole, and on the disk.
     ///
     /// # Errors
     /// What the disk says; `AlreadyExists` where a file is there that must stay.
     pub fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put_with(name, bytes, &BTreeMap::new())
+    }
+
+    fn put_with(&mut self, name: &str, bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
         match &mut self.into {
-            Into::Folder { folder, placed, .. } => {
+            Into::Folder {
+                folder, placed, laid, ..
+            } => {
                 let path = folder.join(name);
                 let mut beside = beside(folder)?;
                 beside.write_all(bytes)?;
                 beside.as_file().sync_all()?;
+                let annex = match files.is_empty() {
+                    true => None,
+                    false => Some(Laid::lay(folder, &folder_of(name), files, self.over)?),
+                };
                 if self.over == Over::Anything {
                     beside.persist(&path).map_err(|e| e.error)?;
+                    annex.into_iter().for_each(Laid::stay);
                 } else {
                     beside.persist_noclobber(&path).map_err(|e| e.error)?;
                     placed.push(path);
+                    laid.extend(annex);
                 }
             }
             Into::Zip { writer, .. } => {
@@ -129,8 +158,14 @@ impl Parcel {
                     // No clock of this laptop travels along: the same records make the same ZIP.
                     .last_modified_time(DateTime::default());
                 if let Some(writer) = writer {
-                    writer.start_file(name, options).map_err(io::Error::from)?;
-                    writer.write_all(bytes)?;
+                    let folder = folder_of(name);
+                    let files = files
+                        .iter()
+                        .map(|(file, bytes)| (format!("{folder}/{file}"), bytes.as_slice()));
+                    for (name, bytes) in std::iter::once((name.to_owned(), bytes)).chain(files) {
+                        writer.start_file(name, options).map_err(io::Error::from)?;
+                        writer.write_all(bytes)?;
+                    }
                 }
             }
         }
@@ -144,9 +179,15 @@ impl Parcel {
     /// What the disk says; then nothing is left.
     pub fn finish(mut self) -> io::Result<()> {
         match &mut self.into {
-            Into::Folder { folder, made, placed } => {
+            Into::Folder {
+                folder,
+                made,
+                placed,
+                laid,
+            } => {
                 sync(folder)?;
                 placed.clear();
+                laid.drain(..).for_each(Laid::stay);
                 *made = false;
             }
             Into::Zip { path, writer, .. } => {
@@ -170,8 +211,15 @@ impl Parcel {
 
 impl Drop for Parcel {
     fn drop(&mut self) {
-        match &self.into {
-            Into::Folder { folder, made, placed } => {
+        match &mut self.into {
+            Into::Folder {
+                folder,
+                made,
+                placed,
+                laid,
+            } => {
+                // Each takes itself back.
+                laid.clear();
                 for path in placed {
                     // What cannot be taken back is a whole file.
                     let _ = fs::remove_file(path);

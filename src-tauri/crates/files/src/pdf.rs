@@ -99,7 +99,7 @@ mod tests {
                     && file.contains("<pdfuaid:part>1</pdfuaid:part>")
             );
             let straight = json::records(maru_press::json(&record).expect("JSON").as_bytes());
-            assert_eq!(records(&paper.pdf), straight);
+            assert_eq!(records(&paper.pdf).map(|found| found.records), straight);
         }
     }
 
@@ -135,7 +135,7 @@ mod tests {
             }
             for bytes in [cut, bent] {
                 if let Ok(found) = records(&bytes) {
-                    assert_eq!(found.len(), known.len());
+                    assert_eq!(found.records.len(), known.records.len());
                 }
             }
         }

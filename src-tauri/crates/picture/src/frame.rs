@@ -9,11 +9,23 @@ use crate::made::{Mime, Picture, Rendition};
 
 /// What the reader is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub enum Wish {
     /// Make the picture anew.
     Prepare,
     /// Say whether it is one that Maru made.
     Vouch,
+    /// Say the same, and make its small rendition again.
+    Keep,
+}
+
+impl Wish {
+    fn sign(self) -> u8 {
+        match self {
+            Wish::Prepare => 0,
+            Wish::Vouch => 1,
+            Wish::Keep => 2,
+        }
+    }
 }
 
 /// No answer is larger: a page of pixels that no encoder made smaller.
@@ -35,7 +47,7 @@ struct Head {
 
 /// Writes a wish.
 pub(crate) fn ask(to: &mut impl Write, wish: Wish, bytes: &[u8]) -> io::Result<()> {
-    to.write_all(&[u8::from(wish == Wish::Vouch)])?;
+    to.write_all(&[wish.sign()])?;
     to.write_all(&(bytes.len() as u64).to_le_bytes())?;
     to.write_all(bytes)?;
     to.flush()
@@ -47,7 +59,11 @@ pub(crate) fn asked(from: &mut impl Read) -> io::Result<Option<(Wish, Vec<u8>)>>
     if from.read(&mut wish)? == 0 {
         return Ok(None);
     }
-    let wish = if wish == [1] { Wish::Vouch } else { Wish::Prepare };
+    let wish = match wish {
+        [1] => Wish::Vouch,
+        [2] => Wish::Keep,
+        _ => Wish::Prepare,
+    };
     let size = number(from)?;
     Ok(Some((wish, bytes(from, size, crate::MOST)?)))
 }
@@ -146,12 +162,14 @@ mod tests {
     #[test]
     fn what_goes_in_at_one_end_comes_out_at_the_other() {
         let mut pipe = Vec::new();
-        ask(&mut pipe, Wish::Vouch, b"abc").expect("a wish");
+        let wishes = [Wish::Prepare, Wish::Vouch, Wish::Keep];
+        for wish in wishes {
+            ask(&mut pipe, wish, b"abc").expect("a wish");
+        }
         let mut from = pipe.as_slice();
-        assert_eq!(
-            asked(&mut from).expect("a wish"),
-            Some((Wish::Vouch, b"abc".to_vec()))
-        );
+        for wish in wishes {
+            assert_eq!(asked(&mut from).expect("a wish"), Some((wish, b"abc".to_vec())));
+        }
         assert_eq!(asked(&mut from).expect("the end"), None);
         let rendition = |bytes: &[u8]| Rendition {
             bytes: bytes.to_vec(),

@@ -12,10 +12,11 @@ mod reader;
 mod serve;
 
 pub use error::Error;
+pub use frame::Wish;
 pub use look::{document_mime, is_picture};
 pub use made::{Mime, Picture, Rendition, prepare, vouch};
 pub use reader::Reader;
-pub use serve::serve;
+pub use serve::{answer, serve};
 
 /// The hidden argument with which `maru` and `maructl` become the reader.
 pub const ARGUMENT: &str = "--read-picture";

@@ -99,14 +99,23 @@ pub fn prepare(bytes: &[u8]) -> Result<Picture, Error> {
             found.profile.as_deref(),
         );
         let drawn = matches!(format, ImageFormat::Png | ImageFormat::Gif | ImageFormat::WebP);
-        let small = (full.width().max(full.height()) > SMALL_SIDE).then(|| scaled(&full, SMALL_SIDE));
         let full = encode(&full, drawn)?;
-        let small = match small {
-            Some(small) => encode(&small, drawn)?,
-            None => full.clone(),
-        };
+        let small = small(&full)?;
         Ok(Picture { full, small })
     })
+}
+
+/// Makes the small rendition of a kept picture from nothing but its bytes: whoever has these can make it again.
+fn small(full: &Rendition) -> Result<Rendition, Error> {
+    if full.width.max(full.height) <= SMALL_SIDE {
+        return Ok(full.clone());
+    }
+    let (format, drawn) = match full.mime {
+        Mime::Jpeg => (ImageFormat::Jpeg, false),
+        Mime::Png => (ImageFormat::Png, true),
+    };
+    let picture = decode(&full.bytes, format)?.picture.into_rgb8();
+    encode(&scaled(&picture, SMALL_SIDE), drawn)
 }
 
 /// Checks that a picture is one as Maru makes them, and hands it back as it is.
@@ -142,6 +151,16 @@ pub fn vouch(bytes: Vec<u8>) -> Result<Picture, Error> {
         small: full.clone(),
         full,
     })
+}
+
+/// Checks the same, and hands the picture back with its small rendition.
+///
+/// # Errors
+/// Why it is not.
+pub(crate) fn keep(bytes: Vec<u8>) -> Result<Picture, Error> {
+    let full = vouch(bytes)?.full;
+    let small = guarded(|| small(&full))?;
+    Ok(Picture { full, small })
 }
 
 /// A defect of a decoder costs this picture, not its reader.

@@ -2,7 +2,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, GrayImage, ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
 
-use super::{Error, Mime, Orientation, Picture, decode, ends, prepare, vouch};
+use super::{Error, Mime, Orientation, Picture, decode, ends, keep, prepare, vouch};
 use crate::{LONG_SIDE, SMALL_SIDE, look};
 
 /// A photo: no two neighbours alike, red at the top, blue at the bottom.
@@ -207,4 +207,14 @@ fn grey_pictures_are_taken_too() {
         .expect("a PNG");
     let made = prepare(&bytes).expect("a picture");
     assert_eq!(read(&made).get_pixel(3, 3), &Rgb([90, 90, 90]));
+}
+
+#[test]
+fn the_small_rendition_can_be_made_again_from_the_kept_one() {
+    let drawing = RgbaImage::from_fn(900, 700, |x, y| Rgba([u8::from(x > y) * 255, 0, 0, 255]));
+    for bytes in [jpeg(&photo(3_000, 2_000), Some(exif()), None), png(&drawing)] {
+        let made = prepare(&bytes).expect("a picture");
+        assert_ne!(made.small, made.full);
+        assert_eq!(keep(made.full.bytes.clone()), Ok(made));
+    }
 }

@@ -60,7 +60,11 @@ impl Reader {
         pictures.iter().try_for_each(|bytes| self.vouch(bytes).map(drop))
     }
 
-    fn wish(&mut self, wish: Wish, bytes: &[u8], stop: &AtomicBool) -> Result<Picture, Error> {
+    /// Does what is wished, unless somebody raises the flag meanwhile.
+    ///
+    /// # Errors
+    /// As [`Reader::prepare`].
+    pub fn wish(&mut self, wish: Wish, bytes: &[u8], stop: &AtomicBool) -> Result<Picture, Error> {
         if bytes.len() as u64 > crate::MOST {
             return Err(Error::Large);
         }

@@ -3,8 +3,9 @@
 use std::io::{self, BufReader, BufWriter};
 use std::process::ExitCode;
 
+use crate::error::Error;
 use crate::frame::{self, Wish};
-use crate::made::{prepare, vouch};
+use crate::made::{Picture, keep, prepare, vouch};
 
 /// Runs as the reader: limits this process, and reads pictures until nobody asks any more.
 pub fn serve() -> ExitCode {
@@ -16,15 +17,23 @@ pub fn serve() -> ExitCode {
     }
 }
 
+/// Does what is wished, in this very process. Only what is known to be harmless is read so.
+///
+/// # Errors
+/// Why the picture is not taken.
+pub fn answer(wish: Wish, bytes: Vec<u8>) -> Result<Picture, Error> {
+    match wish {
+        Wish::Prepare => prepare(&bytes),
+        Wish::Vouch => vouch(bytes),
+        Wish::Keep => keep(bytes),
+    }
+}
+
 fn read_all() -> io::Result<()> {
     let mut from = BufReader::new(io::stdin().lock());
     let mut to = BufWriter::new(io::stdout().lock());
     while let Some((wish, bytes)) = frame::asked(&mut from)? {
-        let made = match wish {
-            Wish::Prepare => prepare(&bytes),
-            Wish::Vouch => vouch(bytes),
-        };
-        frame::answer(&mut to, &made)?;
+        frame::answer(&mut to, &answer(wish, bytes))?;
     }
     Ok(())
 }

@@ -58,18 +58,26 @@ pub fn leaving_json(record: &Record, order: &Order) -> Vec<Leaving> {
     list
 }
 
-/// Returns everything that leaves with a record as Markdown: a text carries no file.
+/// Returns everything that leaves with a record as Markdown. The whole record takes its pictures and documents along in
+/// a folder, a text to read the pictures that it shows.
 pub fn leaving_markdown(record: &Record, order: &Order) -> Vec<Leaving> {
     let mut list = match order.is_whole() {
         true => Vec::new(),
         false => Vec::from_iter(form(record, order)),
     };
     list.extend(shown(record, order));
-    if order.is_whole() {
-        list.push(label("leaving-whole", "leaving-record-said"));
-        list.extend(review(record));
+    if order.form == Form::Summary {
+        list.extend(pictures(record, order));
     }
-    list.push(label("leaving-not", "leaving-not-text"));
+    let kept = match order.is_whole() {
+        true => {
+            list.push(label("leaving-whole", "leaving-record-said"));
+            list.extend(carried(record));
+            "leaving-not-said"
+        }
+        false => "leaving-not-text",
+    };
+    list.push(label("leaving-not", kept));
     list
 }
 

@@ -13,6 +13,7 @@ mod error;
 mod form;
 mod inline;
 mod leaving;
+mod linked;
 mod markdown;
 mod marking;
 mod minutes;
@@ -47,7 +48,8 @@ pub use body::may_leave_as;
 pub use error::Error;
 pub use form::Form;
 pub use leaving::{Leaving, leaving, leaving_json, leaving_markdown};
-pub use name::file_name;
+pub use linked::Linked;
+pub use name::{file_name, safe};
 pub use order::{Languages, Order};
 pub use plate::Pictures;
 pub use register::Register;
@@ -70,8 +72,20 @@ pub const RECORD: &str = "record.json";
 /// # Errors
 /// As [`typeset`].
 pub fn markdown(record: &Record, order: &Order) -> Result<String, Error> {
+    markdown_with(record, order, &BTreeMap::new()).map(|text| text.under(""))
+}
+
+/// Returns the same beside a folder in which its pictures have these names, by hash.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn markdown_with(
+    record: &Record,
+    order: &Order,
+    names: &BTreeMap<String, String>,
+) -> Result<Linked, Error> {
     let body = body::body(record, None, order)?;
-    Ok(markdown::markdown(&body.composition))
+    Ok(markdown::markdown(&body.composition, names))
 }
 
 /// Returns a record as JSON, in the shape that Maru reads again. Of a deleted line only its number stays, so that it is

@@ -1,13 +1,16 @@
 //! A record as Markdown: the same parts as its paper, for tools that read text.
 
+use std::collections::BTreeMap;
+
 use maru_core::bilingual::Lang;
 
+use crate::linked::Linked;
 use crate::paper::{Block, Column, Composition, Fact, Field, Group, Line, Look, Row};
 use crate::plate::Plate;
 use crate::words::{Node, Words};
 
-/// Returns the paper as Markdown.
-pub(crate) fn markdown(paper: &Composition) -> String {
+/// Returns the paper as Markdown. Pictures that have a name, by hash, lie in the folder beside it.
+pub(crate) fn markdown(paper: &Composition, names: &BTreeMap<String, String>) -> Linked {
     let langs: Vec<Lang> = Lang::BOTH
         .into_iter()
         .filter(|lang| paper.langs.contains(&lang.code()))
@@ -15,7 +18,8 @@ pub(crate) fn markdown(paper: &Composition) -> String {
     let first = paper.langs.first().copied().unwrap_or("en");
     let mut writer = Writer {
         langs,
-        text: String::new(),
+        names,
+        text: Linked::default(),
     };
     writer.langs.sort_by_key(|lang| lang.code() != first);
     let house = &paper.house;
@@ -35,17 +39,17 @@ pub(crate) fn markdown(paper: &Composition) -> String {
     for block in &paper.blocks {
         writer.block(block);
     }
-    writer.text.truncate(writer.text.trim_end().len());
-    writer.text.push('\n');
+    writer.text.end();
     writer.text
 }
 
-struct Writer {
+struct Writer<'a> {
     langs: Vec<Lang>,
-    text: String,
+    names: &'a BTreeMap<String, String>,
+    text: Linked,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { text } => self.paragraph(&format!("## {}", self.beside(text))),
@@ -115,7 +119,7 @@ impl Writer {
                 said.join(" / ").replace('\n', " ")
             ));
         }
-        self.text.push('\n');
+        self.text.push_str("\n");
     }
 
     fn line(&mut self, row: &Line) {
@@ -154,9 +158,15 @@ impl Writer {
         }
     }
 
-    /// A text shows no picture; it says what there is to see.
+    /// A picture that is not at hand is not shown; the text says what there is to see.
     fn figure(&mut self, plate: &Plate, caption: &Words) {
-        self.paragraph(&format!("\\[{}\\]", escaped(plate.alt())));
+        match self.names.get(plate.hash()) {
+            Some(file) => {
+                self.text.show(plate.alt(), file);
+                self.text.push_str("\n\n");
+            }
+            None => self.paragraph(&format!("\\[{}\\]", escaped(plate.alt()))),
+        }
         self.each(caption);
     }
 
@@ -185,7 +195,7 @@ impl Writer {
             let empty = " |".repeat(heads.len().saturating_sub(cells.len()));
             self.text.push_str(&format!("| {} |{empty}\n", cells.join(" | ")));
         }
-        self.text.push('\n');
+        self.text.push_str("\n");
     }
 
     fn spoken(&mut self, row: &Row) {
@@ -249,7 +259,7 @@ fn written(nodes: &[Node]) -> String {
 }
 
 /// Returns the text so that no sign in it is read as Markdown or HTML.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(

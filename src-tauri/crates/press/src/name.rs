@@ -70,7 +70,7 @@ fn day(record: &Record) -> Option<String> {
 }
 
 /// Letters, digits and a few signs that every file system takes, without a dot or a space at the ends.
-fn safe(title: &str) -> String {
+pub fn safe(title: &str) -> String {
     let kept: String = title
         .nfc()
         .map(|c| {

@@ -84,6 +84,11 @@ impl Plate {
         }
     }
 
+    /// Returns the hash of the picture.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
     /// Returns what there is to see, for a paper that is plain text.
     pub(crate) fn alt(&self) -> &str {
         &self.alt

@@ -1,9 +1,17 @@
 //! Every paper of a meeting, many records at once, and records that come in: with the keyboard alone.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use maru_e2e::{Desk, Setting, labels::Labels, paper, patience::until, vault};
+use maru_e2e::{
+    Desk, Setting,
+    labels::Labels,
+    paper,
+    patience::until,
+    picture::{file_folder, photo},
+    vault,
+};
 use serde_json::{Value, json};
 
 /// Presses the button that takes in what is shown; the one before it begins with the same word.
@@ -267,4 +275,82 @@ async fn what_stands_in_the_way_of_many_is_said_in_both_languages() {
         desk.lock().await;
     }
     assert!(!out.exists());
+}
+
+/// Exports the session with a photo and a document from a vault, as Markdown into this folder, and returns its file.
+fn as_markdown(desk: &Desk, into: &Path) -> PathBuf {
+    let files = file_folder();
+    let (photo, document) = (
+        photo(files.path(), "IMG 1.png", (900, 600)),
+        files.path().join("양해각서.pdf"),
+    );
+    fs::write(&document, "%PDF-1.7 signed").expect("a file");
+    let id = "0195783e-0000-7000-8000-00000000d001";
+    let mut signing = meeting("Signing day", "서명식 당일");
+    signing["id"] = json!(id);
+    bring(desk, vec![signing]);
+    let vault = desk.vault();
+    let said = [
+        "--caption-en",
+        "The signing",
+        "--caption-ko",
+        "서명 장면",
+        "--alt-en",
+        "Two people",
+        "--alt-ko",
+        "두 사람",
+    ];
+    vault::maructl(
+        &vault,
+        &[&["attach", id, &photo.to_string_lossy()], &said[..]].concat(),
+    );
+    vault::maructl(&vault, &["attach", id, &document.to_string_lossy()]);
+    let out = into.join("signing.md");
+    vault::maructl(
+        &vault,
+        &["export", id, "--to", "md", "--out", &out.to_string_lossy()],
+    );
+    out
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn markdown_brings_the_pictures_beside_it_and_says_what_does_not_come() {
+    let en = Labels::read("en");
+    let here = Desk::with_sample(Setting::default()).await;
+    let there = Desk::with_sample(Setting::default()).await;
+    let file = as_markdown(&here, &there.arriving());
+    fs::remove_file(file.with_extension("files").join("양해각서.pdf")).expect("the document was there");
+    let text = fs::read_to_string(&file).expect("the text");
+    let added = "\n<!-- picture -->\n![A hall](../hall.png)\n\nAdded by hand\n";
+    fs::write(&file, format!("{text}{added}")).expect("the text");
+    there.unlock().await;
+    there.command(en.get("import-files")).await;
+    there.expect("서명식 당일").await;
+    there.expect("signing.files/양해각서.pdf").await;
+    there.expect("../hall.png").await;
+    there.picture("import-markdown").await;
+    take_in(&there).await;
+    there
+        .expect_js("the import to close", "!document.querySelector('[role=dialog]')")
+        .await;
+    there.press("ctrl+3").await;
+    there.expect("Signing day").await;
+    there.push("Signing day").await;
+    there.expect_line("ko", "공개함").await;
+    there.expect("Added by hand (../hall.png)").await;
+    // The part of the window that holds the page has all its words for a name.
+    while there.focused().await != en.get("details") {
+        there.press("Tab").await;
+    }
+    there.press("Enter").await;
+    there.tab_to(en.get("date-and-place")).await;
+    while !there.focused().await.contains(en.get("attachments")) {
+        there.press("Right").await;
+    }
+    there.expect_js(
+        "the photo that came",
+        "[...document.querySelectorAll('.details img')].some(one => one.complete && one.naturalWidth > 100)",
+    )
+    .await;
+    there.picture("import-markdown-here").await;
 }

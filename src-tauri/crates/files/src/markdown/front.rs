@@ -16,9 +16,9 @@ const SPREAD: [&str; 7] = [
     "evidence",
 ];
 
-/// Writes the fields. A record that has segments says so even when it has none at the moment.
-pub(super) fn write(fields: &Map<String, Value>, segments: bool, text: &mut String) {
-    text.push_str(&format!("{FENCE}\nmaru: {VERSION}\n"));
+/// Returns the fields as text. A record that has segments says so even when it has none at the moment.
+pub(super) fn written(fields: &Map<String, Value>, segments: bool) -> String {
+    let mut text = format!("{FENCE}\nmaru: {VERSION}\n");
     for first in ["kind", "id"] {
         if let Some(value) = fields.get(first) {
             text.push_str(&format!("{first}: {value}\n"));
@@ -43,6 +43,7 @@ pub(super) fn write(fields: &Map<String, Value>, segments: bool, text: &mut Stri
     }
     text.push_str(FENCE);
     text.push('\n');
+    text
 }
 
 /// Returns a name as it stands before a colon: as it is where it cannot be taken for anything else.

@@ -1,9 +1,11 @@
 //! Reading a record back from the Markdown that Maru wrote, also after a person has worked on its texts.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::body::{FIELDS, KOREAN, prefix};
 use super::front;
+use super::leads::{Link, Owner, attach, linked};
+use super::linked::{ATTACHMENT, is_linked};
 use crate::error::Error;
 use crate::json;
 
@@ -17,8 +19,8 @@ struct Part {
     ko: Option<Vec<String>>,
 }
 
-/// Returns the record as JSON that core accepts.
-pub(crate) fn record(bytes: &[u8]) -> Result<Value, Error> {
+/// Returns the record as JSON that core accepts, and the links to the files that belong to it.
+pub(crate) fn record(bytes: &[u8]) -> Result<(Value, Vec<Link>), Error> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -39,13 +41,16 @@ pub(crate) fn record(bytes: &[u8]) -> Result<Value, Error> {
                 .with("column", "1"));
         }
     };
+    let mut links = Vec::new();
     for part in parts(&text, taken)? {
-        put(part, &mut fields, &mut segments)?;
+        links.extend(put(part, &mut fields, &mut segments)?);
     }
     if let Some(segments) = segments {
         fields.insert("segments".to_owned(), Value::Object(segments));
     }
-    json::record(Value::Object(fields)).map_err(|error| error.with("line", "1").with("column", "1"))
+    let record = json::record(Value::Object(fields));
+    let record = record.map_err(|error| error.with("line", "1").with("column", "1"))?;
+    Ok((record, links))
 }
 
 fn parts(text: &str, front: usize) -> Result<Vec<Part>, Error> {
@@ -91,23 +96,28 @@ fn parts(text: &str, front: usize) -> Result<Vec<Part>, Error> {
     Ok(parts)
 }
 
-/// Puts a part where it belongs: into the fields or among the segments.
+/// Puts a part where it belongs: into the fields, among the segments or among what is attached. Returns the link to its
+/// file, if it has one.
 fn put(
     part: Part,
     fields: &mut Map<String, Value>,
     segments: &mut Option<Map<String, Value>>,
-) -> Result<(), Error> {
+) -> Result<Option<Link>, Error> {
     let Part {
         line,
         kind,
         fields: mut own,
-        en,
+        mut en,
         ko,
     } = part;
+    let link = if is_linked(&kind) { linked(&mut en) } else { None };
     let twice = || Error::new("md-twice").with("line", line.to_string());
     let prefix = prefix(&kind, &own);
     let texts = [("en", Some(en)), ("ko", ko)];
     let texts = texts.map(|(lang, lines)| (lang, said(lines.unwrap_or_default(), &prefix)));
+    if kind == ATTACHMENT {
+        return attach(own, texts, link, fields).map_err(|error| error.with("line", line.to_string()));
+    }
     let field = FIELDS.contains(&kind.as_str()) && own.is_empty();
     for (lang, text) in texts {
         // A text with what nobody sees at its ends stands among the fields, as it is.
@@ -120,7 +130,7 @@ fn put(
     if field {
         return match fields.insert(kind, Value::Object(own)) {
             Some(_) => Err(twice()),
-            None => Ok(()),
+            None => Ok(None),
         };
     }
     // A line that a person added needs no id and no place.
@@ -132,9 +142,19 @@ fn put(
     if kind != "line" {
         own.entry("kind").or_insert_with(|| kind.into());
     }
+    if let Some((alt, _)) = link.as_ref().filter(|(alt, _)| !alt.is_empty())
+        && !own.contains_key("picture")
+    {
+        // Of a picture that a person added this is all that says what there is to see.
+        own.entry("alt").or_insert_with(|| json!({ "en": alt, "ko": "" }));
+    }
+    let link = link.map(|(_, target)| Link {
+        owner: Owner::Segment(id.clone()),
+        target,
+    });
     match segments.get_or_insert_default().insert(id, Value::Object(own)) {
         Some(_) => Err(twice()),
-        None => Ok(()),
+        None => Ok(link),
     }
 }
 

@@ -13,9 +13,21 @@ fn known(value: Value) -> Value {
     json::record(value).expect("a record")
 }
 
+/// Pictures and documents that lie beside every text of these stories.
+fn names() -> BTreeMap<String, String> {
+    let name = |(digit, name): (&str, &str)| (digit.repeat(64), name.to_owned());
+    [("a", "01.jpg"), ("b", "서명본 (2).pdf")].map(name).into()
+}
+
 /// Returns the Markdown of a record of JSON.
 fn written(value: &Value) -> String {
-    markdown(&Record::from_json(value.clone()).expect("a record")).expect("Markdown")
+    let record = Record::from_json(value.clone()).expect("a record");
+    markdown(&record, &names()).expect("Markdown").under("x.files")
+}
+
+/// Reads a record alone.
+fn read_back(bytes: &[u8]) -> Result<Value, crate::Error> {
+    record(bytes).map(|(record, _)| record)
 }
 
 /// Returns what comes back from the Markdown of a record, and what comes back from its JSON.
@@ -24,12 +36,12 @@ fn both_ways(value: &Value) -> (Value, Value) {
     let json = maru_press::json(&typed).expect("JSON");
     let straight = known(serde_json::from_str(&json).expect("JSON"));
     let text = written(value);
-    let back = record(text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}\n{text}"));
+    let back = read_back(text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}\n{text}"));
     (back, straight)
 }
 
 fn refused(text: &str) -> (String, Option<String>) {
-    let error = record(text.as_bytes()).expect_err("no record");
+    let error = read_back(text.as_bytes()).expect_err("no record");
     let line = error.args().iter().find(|(name, _)| name == "line");
     (error.code().to_owned(), line.map(|(_, value)| value.clone()))
 }
@@ -40,7 +52,7 @@ fn every_sample_record_comes_back_equal() {
         for value in sample::records(&Side::new(side)) {
             if value["audience"] == "own" {
                 let typed = Record::from_json(value).expect("a record");
-                assert!(matches!(markdown(&typed), Err(Error::Own)));
+                assert!(matches!(markdown(&typed, &names()), Err(Error::Own)));
                 continue;
             }
             let (back, straight) = both_ways(&value);
@@ -70,6 +82,65 @@ fn a_person_reads_it() {
     }
 }
 
+#[test]
+fn pictures_and_documents_are_linked_to_where_they_lie() {
+    let text = written(&with_files());
+    for line in [
+        "![A hall / 강당](<x.files/01.jpg>)",
+        "\\[after item three]",
+        "[서명본.pdf](<x.files/서명본 (2).pdf>)",
+        "서명한 문서",
+    ] {
+        assert!(text.lines().any(|one| one == line), "{line}\n{text}");
+    }
+    let (back, links) = record(text.as_bytes()).expect("a record");
+    assert_eq!(back, with_files());
+    let link = |owner, target: &str| Link {
+        owner,
+        target: target.to_owned(),
+    };
+    assert_eq!(
+        links,
+        [
+            link(Owner::Segment("s1".to_owned()), "x.files/01.jpg"),
+            link(Owner::Attachment("d".to_owned()), "x.files/서명본 (2).pdf"),
+        ]
+    );
+}
+
+fn with_files() -> Value {
+    let mut whole = meeting(json!({
+        "s1": { "pos": "a", "kind": "picture", "en": "[after item three]", "ko": "3번 안건 후",
+                "picture": { "hash": "a".repeat(64), "width": 8, "height": 6, "mime": "image/jpeg" },
+                "alt": { "en": "A hall", "ko": "강당" } },
+        "s2": { "pos": "b", "kind": "picture", "en": "![gone](x)", "ko": "",
+                "picture": { "hash": "c".repeat(64), "width": 8, "height": 6, "mime": "image/jpeg" } },
+    }));
+    whole["attachments"] = json!({
+        "d": { "pos": "V", "kind": "document", "hash": "b".repeat(64), "name": "서명본.pdf", "mime": "application/pdf",
+               "size": 7, "caption": { "en": "", "ko": "서명한 문서" } },
+        "e": { "pos": "W", "kind": "document", "hash": "d".repeat(64), "name": "gone.pdf" },
+    });
+    known(whole)
+}
+
+#[test]
+fn a_picture_that_a_person_adds_needs_no_more_than_its_link() {
+    let text = written(&meeting(json!({})));
+    let text = format!(
+        "{text}\n<!-- picture -->\n![Two people](x.files/new.png)\n\nThe signing\n\n<!-- ko -->\n서명 장면\n"
+    );
+    let (back, links) = record(text.as_bytes()).expect("a record");
+    let all = back["segments"].as_object().expect("segments");
+    let (id, added) = all.iter().next().expect("one");
+    assert_eq!(
+        (&added["en"], &added["ko"], &added["alt"]["en"]),
+        (&json!("The signing"), &json!("서명 장면"), &json!("Two people"))
+    );
+    assert_eq!(links[0].owner, Owner::Segment(id.clone()));
+    assert_eq!(links[0].target, "x.files/new.png");
+}
+
 fn meeting(segments: Value) -> Value {
     known(json!({
         "id": "0195783e-0000-7000-8000-0000000000aa", "kind": "meeting", "audience": "joint",
@@ -84,7 +155,7 @@ fn what_a_person_rewrites_in_an_editor_of_another_system_comes_in() {
     })));
     let text = text.replace("Old words", "New words").replace('\n', "\r\n");
     let text = format!("\u{feff}{text}\r\n<!-- point -->\r\n\r\nAdded by hand\r\n");
-    let back = record(text.as_bytes()).expect("a record");
+    let back = read_back(text.as_bytes()).expect("a record");
     assert_eq!(back["segments"]["s1"]["en"], "New words");
     assert_eq!(back["segments"]["s1"]["decision_no"], 1);
     let added = back["segments"].as_object().expect("segments").values();
@@ -138,8 +209,15 @@ fn every_way_to_be_no_such_file_has_its_sentence_and_its_line() {
             "{text}"
         );
     }
+    for mark in ["{}", r#"{"id":"a"}"#, r#"{"id":"a","hash":7}"#] {
+        let text = format!("---\nmaru: 1\nkind: \"meeting\"\n---\n<!-- attachment {mark} -->\n");
+        assert!(
+            ["md-mark", "json-shape"].contains(&refused(&text).0.as_str()),
+            "{mark}"
+        );
+    }
     let cut = [head.as_bytes(), b"<!-- text -->\n\xb8\xde"].concat();
-    assert_eq!(record(&cut).expect_err("EUC-KR").code(), "md-text");
+    assert_eq!(read_back(&cut).expect_err("EUC-KR").code(), "md-text");
 }
 
 #[test]
@@ -180,6 +258,9 @@ fn text() -> impl Strategy<Value = String> {
         Just(" --> ".to_owned()),
         Just("> quoted\n>\n> twice".to_owned()),
         Just("\n\nabove and below\n\n".to_owned()),
+        Just("![shown](<x.files/01.jpg>)\nwords".to_owned()),
+        Just("\\\\[linked](y)".to_owned()),
+        Just("[a]: b".to_owned()),
     ]
 }
 
@@ -194,6 +275,9 @@ fn segment() -> impl Strategy<Value = Value> {
         "clause",
         "commitment",
         "poll",
+        "picture",
+        "picture",
+        "attachment",
         "ko",
         "line",
         "Titled Kind",
@@ -219,6 +303,12 @@ fn segment() -> impl Strategy<Value = Value> {
             if removed {
                 one["removed"] = json!(true);
             }
+            if kind == "picture" {
+                let digit = if number.is_some() { "a" } else { "c" };
+                one["picture"] =
+                    json!({ "hash": digit.repeat(64), "width": 8, "height": 6, "mime": "image/jpeg" });
+                one["alt"] = json!({ "en": strange, "ko": "강당" });
+            }
             one
         })
 }
@@ -234,6 +324,8 @@ proptest! {
         key in "[a-z_]{1,12}|.{1,8}",
         value in text(),
         segments in prop::collection::vec(segment(), 0..8),
+        caption in (text(), text()),
+        kept in prop::option::of("[a-d]"),
     ) {
         let segments: Map<String, Value> = segments.into_iter().enumerate().map(|(at, one)| (format!("s{at}"), one)).collect();
         let mut whole = json!({
@@ -243,6 +335,11 @@ proptest! {
             "people": { "p--1": { "side": "kr", "family": { "en": name, "ko": "홍" } } },
             "segments": segments,
         });
+        if let Some(digit) = kept {
+            let picture = if digit == "a" { "picture" } else { "document" };
+            whole["attachments"] = json!({ "x--y": { "pos": "V", "kind": picture, "hash": digit.repeat(64), "name": name,
+                "caption": { "en": caption.0, "ko": caption.1 }, "alt": { "en": caption.1, "ko": "" } } });
+        }
         if whole.get(&key).is_none() {
             whole[key] = json!({ "newer": value });
         }
@@ -253,9 +350,9 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_crash_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), text in "(---|maru: 1|kind: \"note\"|<!-- [a-z]+ -->|\\{|\\}|\"|\n| ){0,40}") {
-        let _ = record(&bytes);
-        let _ = record(format!("---\nmaru: 1\nkind: \"note\"\n---\n{text}").as_bytes());
-        let _ = record(format!("---\n{text}").as_bytes());
+    fn no_bytes_crash_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), text in "(---|maru: 1|kind: \"note\"|<!-- [a-z]+ -->|<!-- (picture|attachment)|!?\\[a\\]\\(b\\)|\\{|\\}|\"|\n| ){0,40}") {
+        let _ = read_back(&bytes);
+        let _ = read_back(format!("---\nmaru: 1\nkind: \"note\"\n---\n{text}").as_bytes());
+        let _ = read_back(format!("---\n{text}").as_bytes());
     }
 }

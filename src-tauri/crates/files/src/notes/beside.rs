@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use maru_core::attachment::{Attachment, AttachmentKind, Picture, file_name};
 use maru_core::bilingual::Bilingual;
+use maru_picture::Wish;
 use sha2::{Digest, Sha256};
 
 use super::folder::{Folder, is_note};
@@ -17,13 +18,13 @@ use crate::error::Error;
 /// So many bytes tell what a file is.
 const HEAD: u64 = 1_024;
 /// The largest document, as the vault keeps it.
-const DOCUMENT: u64 = 25 << 20;
+pub(crate) const DOCUMENT: u64 = 25 << 20;
 /// So many bytes come with one note at most, and so many files.
 const TOGETHER: u64 = 64 << 20;
 const FILES: usize = 200;
 
 /// What a link of a note leads to.
-enum Lies {
+pub(crate) enum Lies {
     /// Nothing in this folder.
     Nowhere,
     /// Another note, which comes in as a record of its own.
@@ -36,6 +37,30 @@ enum Lies {
     Refused,
     /// More than a vault keeps.
     Large,
+}
+
+/// What comes with one note or record so far.
+#[derive(Default)]
+pub(crate) struct Room {
+    files: Vec<PathBuf>,
+    bytes: u64,
+}
+
+impl Room {
+    /// Returns whether a file comes already.
+    pub(crate) fn holds(&self, file: &Path) -> bool {
+        self.files.iter().any(|known| known == file)
+    }
+
+    /// Takes a file of so many bytes in; returns whether there was room.
+    pub(crate) fn takes(&mut self, file: &Path, size: u64) -> bool {
+        let fits = self.files.len() < FILES && self.bytes + size <= TOGETHER;
+        if fits {
+            self.bytes += size;
+            self.files.push(file.to_owned());
+        }
+        fits
+    }
 }
 
 /// How much comes with a note.
@@ -93,13 +118,9 @@ pub(super) fn bring(
         match lies {
             Lies::Picture(file) => {
                 let bytes = folder.bytes(&file, maru_picture::MOST)?;
-                match read(&bytes, stop) {
-                    Ok(made) => drop(brought.pictures.insert(target, keep(made, &mut brought.files))),
-                    Err(maru_picture::Error::Stopped) => return Err(Error::new("import-stopped")),
-                    Err(maru_picture::Error::Reader(reason)) => {
-                        return Err(Error::new("stream").with("reason", reason));
-                    }
-                    Err(_) => {
+                match made(Wish::Prepare, &bytes, read, stop)? {
+                    Some(made) => drop(brought.pictures.insert(target, keep(made, &mut brought.files))),
+                    None => {
                         brought.remarks.push(Remark::new("refused", &target));
                         as_text(note, &target);
                     }
@@ -128,7 +149,26 @@ pub(super) fn bring(
     Ok(brought)
 }
 
-fn keep(made: maru_picture::Picture, files: &mut BTreeMap<String, Vec<u8>>) -> Picture {
+/// Makes a picture anew, or hands it back as it is, as wished; nothing where it is none.
+///
+/// # Errors
+/// `import-stopped`, and `stream` where no process starts.
+pub(crate) fn made(
+    wish: Wish,
+    bytes: &[u8],
+    read: &mut ReadPicture,
+    stop: &AtomicBool,
+) -> Result<Option<maru_picture::Picture>, Error> {
+    match read(wish, bytes, stop) {
+        Ok(made) => Ok(Some(made)),
+        Err(maru_picture::Error::Stopped) => Err(Error::new("import-stopped")),
+        Err(maru_picture::Error::Reader(reason)) => Err(Error::new("stream").with("reason", reason)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Keeps both renditions of a picture by their hash, and returns what a record says of it.
+pub(crate) fn keep(made: maru_picture::Picture, files: &mut BTreeMap<String, Vec<u8>>) -> Picture {
     let maru_picture::Picture { full, small } = made;
     let picture = Picture {
         hash: hash(&full.bytes),
@@ -143,7 +183,8 @@ fn keep(made: maru_picture::Picture, files: &mut BTreeMap<String, Vec<u8>>) -> P
     picture
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// Returns the hash by which a record names some bytes.
+pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -156,8 +197,7 @@ fn settle(folder: &Folder, path: &Path, note: &mut Note) -> Vec<(String, Lies)> 
     let mut targets: Vec<String> = shown.map(|line| line.target.clone()).collect();
     targets.append(&mut note.links.clone());
     let mut settled: Vec<(String, Lies)> = Vec::new();
-    let mut files: Vec<PathBuf> = Vec::new();
-    let mut bytes = 0;
+    let mut room = Room::default();
     for target in targets {
         if settled.iter().any(|(known, _)| *known == target) {
             continue;
@@ -165,15 +205,11 @@ fn settle(folder: &Folder, path: &Path, note: &mut Note) -> Vec<(String, Lies)> 
         let mut lies = lies(folder, path, &target);
         if let Lies::Picture(file) | Lies::Document(file) = &lies {
             // Two spellings of one file are one file; a picture that is linked to as well is shown already.
-            let size = folder.size(file);
-            if files.contains(file) && matches!(lies, Lies::Document(_)) {
+            if room.holds(file) && matches!(lies, Lies::Document(_)) {
                 continue;
             }
-            if files.len() >= FILES || bytes + size > TOGETHER {
+            if !room.takes(file, folder.size(file)) {
                 lies = Lies::Large;
-            } else {
-                bytes += size;
-                files.push(file.clone());
             }
         }
         match &lies {
@@ -197,9 +233,14 @@ fn lies(folder: &Folder, note: &Path, target: &str) -> Lies {
     let Some(file) = folder.find(note, target) else {
         return Lies::Nowhere;
     };
-    if is_note(file) {
-        return Lies::Note;
+    match is_note(file) {
+        true => Lies::Note,
+        false => kind(folder, file),
     }
+}
+
+/// Says what a file of the folder is, as far as its first bytes tell.
+pub(crate) fn kind(folder: &Folder, file: &Path) -> Lies {
     let Ok(head) = folder.bytes(file, HEAD) else {
         return Lies::Nowhere;
     };

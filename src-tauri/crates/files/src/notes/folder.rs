@@ -14,7 +14,7 @@ use crate::error::Error;
 const FILES: usize = 200_000;
 
 /// A folder of notes, and the files that lie beside them.
-pub(super) struct Folder {
+pub(crate) struct Folder {
     root: PathBuf,
     /// The notes by their path from the root, in the order of their names.
     pub(super) notes: Vec<PathBuf>,
@@ -32,6 +32,19 @@ impl Folder {
     /// # Errors
     /// What the disk says of the folder itself, and `archive-many`.
     pub(super) fn read(root: &Path) -> Result<Folder, Error> {
+        Folder::look(root, |_| true)
+    }
+
+    /// Looks at what lies in a folder itself and in the folders of these names in it, and no deeper.
+    ///
+    /// # Errors
+    /// As [`Folder::read`].
+    pub(crate) fn near(root: &Path, names: &[&str]) -> Result<Folder, Error> {
+        let names: Vec<String> = names.iter().map(|name| key(name)).collect();
+        Folder::look(root, |path| names.contains(&key(&path.to_string_lossy())))
+    }
+
+    fn look(root: &Path, enters: impl Fn(&Path) -> bool) -> Result<Folder, Error> {
         let root = root.canonicalize().map_err(|e| unread(root, &e))?;
         let mut folder = Folder {
             root,
@@ -48,7 +61,9 @@ impl Folder {
                 match folder.entries(&path) {
                     Ok(entries) => {
                         for (path, kind) in entries {
-                            folder.enter(path, kind, &mut deeper)?;
+                            if !kind.is_dir() || enters(&path) {
+                                folder.enter(path, kind, &mut deeper)?;
+                            }
                         }
                     }
                     Err(error) if path.as_os_str().is_empty() => return Err(unread(&folder.root, &error)),
@@ -97,6 +112,18 @@ impl Folder {
         Ok(())
     }
 
+    /// Returns the path from the root to the file that lies at this very place.
+    pub(crate) fn at(&self, path: &str) -> Option<&Path> {
+        self.by_path.get(&key(path)).map(PathBuf::as_path)
+    }
+
+    /// Returns whether a link stands at this place, or on the way to it.
+    pub(crate) fn is_link(&self, path: &str) -> bool {
+        let path = key(path);
+        let mut links = self.passed.iter().map(|(link, _)| key(&link.to_string_lossy()));
+        links.any(|link| path == link || path.starts_with(&format!("{link}/")))
+    }
+
     /// Returns the path from the root to where a link of a note leads, if a file lies there.
     pub(super) fn find(&self, note: &Path, target: &str) -> Option<&Path> {
         let target = target.replace('\\', "/");
@@ -111,10 +138,7 @@ impl Folder {
         let spellings = [decoded.clone(), target, cut(&decoded)];
         let here = spellings.iter().find_map(|spelling| {
             let places = [joined(&near, spelling), joined("", spelling)];
-            places
-                .into_iter()
-                .flatten()
-                .find_map(|place| self.by_path.get(&key(&place)))
+            places.into_iter().flatten().find_map(|place| self.at(&place))
         });
         let named = || {
             let name = spellings.first()?.rsplit('/').next()?;
@@ -122,14 +146,14 @@ impl Folder {
                 .get(&key(name))
                 .or_else(|| self.by_name.get(&key(&format!("{name}.md"))))
         };
-        here.or_else(named).map(PathBuf::as_path)
+        here.or_else(|| named().map(PathBuf::as_path))
     }
 
     /// Reads a file of the folder; one that is larger than this is cut one byte behind it.
     ///
     /// # Errors
     /// What the disk says, and if it is no longer a plain file inside of the folder.
-    pub(super) fn bytes(&self, path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    pub(crate) fn bytes(&self, path: &Path, most: u64) -> Result<Vec<u8>, Error> {
         let whole = self.root.join(path);
         let refused = |e: io::Error| unread(path, &e);
         let real = whole.canonicalize().map_err(refused)?;
@@ -145,7 +169,7 @@ impl Folder {
     }
 
     /// Returns how many bytes a file has.
-    pub(super) fn size(&self, path: &Path) -> u64 {
+    pub(crate) fn size(&self, path: &Path) -> u64 {
         fs::metadata(self.root.join(path)).map_or(0, |kind| kind.len())
     }
 }
@@ -156,6 +180,11 @@ pub(super) fn is_note(path: &Path) -> bool {
     ["md", "markdown"]
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Returns whether two names are one on some system.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    key(one) == key(other)
 }
 
 /// Returns a name as two systems agree on it.

@@ -69,7 +69,7 @@ pub enum LineKind {
 /// What a person should know of a note before it comes in: a code, and the words of the note that it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Remark {
-    /// `broken`, `refused`, `large`, `front`, `fields`, `date` or `old-text`.
+    /// `broken`, `refused`, `large`, `front`, `fields`, `date` or `old-text`; of a record, `out-…`.
     pub code: String,
     /// The link, the field or the date, as it is written.
     pub name: String,
@@ -77,7 +77,7 @@ pub struct Remark {
 
 impl Remark {
     /// Returns the remark of this code on these words, which are cut where they are long.
-    pub(super) fn new(code: &str, name: &str) -> Remark {
+    pub(crate) fn new(code: &str, name: &str) -> Remark {
         let mut kept: String = name.chars().take(120).collect();
         if kept.len() < name.len() {
             kept.push('…');

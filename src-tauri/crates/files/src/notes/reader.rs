@@ -5,7 +5,7 @@
 use std::io::{self, Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use maru_picture::{Picture, Reader};
+use maru_picture::{Picture, Reader, Wish};
 
 use super::note::{MOST, Note};
 use crate::apart::answered;
@@ -21,8 +21,9 @@ const PICTURES: usize = 16;
 /// Reads a batch of notes where a hostile one harms nothing.
 pub type ReadNotes = fn(&[Vec<u8>], &AtomicBool) -> Result<Vec<Result<Note, Error>>, Error>;
 
-/// Makes a picture anew where a hostile one harms nothing.
-pub type ReadPicture = Box<dyn FnMut(&[u8], &AtomicBool) -> Result<Picture, maru_picture::Error> + Send>;
+/// Makes a picture anew, or vouches for one, where a hostile one harms nothing.
+pub type ReadPicture =
+    Box<dyn FnMut(Wish, &[u8], &AtomicBool) -> Result<Picture, maru_picture::Error> + Send>;
 
 /// Returns what these notes say, read by a process of its own: this program, called once more.
 ///
@@ -110,7 +111,7 @@ pub(crate) fn serve() -> io::Result<()> {
 /// Returns what makes pictures anew, each in a process that has read few before it.
 pub fn pictures_apart() -> ReadPicture {
     let mut reader: Option<(Reader, usize)> = None;
-    Box::new(move |bytes, stop| {
+    Box::new(move |wish, bytes, stop| {
         let start = || {
             let program = std::env::current_exe().map_err(|e| maru_picture::Error::Reader(e.to_string()))?;
             Reader::start(&program)
@@ -119,11 +120,11 @@ pub fn pictures_apart() -> ReadPicture {
             Some((now, read)) if read < PICTURES => (now, read),
             _ => (start()?, 0),
         };
-        let mut made = now.prepare(bytes, stop);
+        let mut made = now.wish(wish, bytes, stop);
         if read > 0 && matches!(made, Err(maru_picture::Error::Limits)) {
             // The time may have gone to those before it.
             now = start()?;
-            made = now.prepare(bytes, stop);
+            made = now.wish(wish, bytes, stop);
         }
         if !matches!(
             made,

@@ -33,7 +33,7 @@ fn refused(bytes: &[u8]) -> String {
 fn readers() -> Readers {
     Readers {
         notes: here,
-        pictures: || Box::new(|bytes, _| maru_picture::prepare(bytes)),
+        pictures: || Box::new(|wish, bytes, _| maru_picture::answer(wish, bytes.to_vec())),
     }
 }
 

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{close, flat, order, record, sample, session};
 use crate::{
-    Languages, Pictures, json, leaving, leaving_files, leaving_json, leaving_markdown, markdown, pdf_with,
-    typeset_with,
+    Languages, Pictures, json, leaving, leaving_files, leaving_json, leaving_markdown, markdown,
+    markdown_with, pdf_with, typeset_with,
 };
 
 /// A PNG of eight by six points, red above blue.
@@ -160,7 +160,13 @@ fn attachments_leave_with_the_record_but_for_those_that_were_taken_off() {
     let order = order(Languages::Both, "uk");
     let named = |list: Vec<crate::Leaving>| list.iter().filter(|one| one.label == "attachment").count();
     assert_eq!(named(leaving_json(&agreement, &order)), 2);
-    assert_eq!(named(leaving_markdown(&agreement, &order)), 0);
+    assert_eq!(named(leaving_markdown(&agreement, &order)), 2);
+    let to_read = self::order(Languages::En, "uk");
+    assert_eq!(
+        named(leaving_markdown(&agreement, &to_read)),
+        0,
+        "a text to read shows its pictures"
+    );
     assert_eq!(named(leaving(&agreement, &order)), 0);
     let mut own = agreement.to_json();
     own["audience"] = "own".into();
@@ -175,6 +181,16 @@ fn a_text_says_what_there_is_to_see() {
     let text = markdown(&record(with_picture()), &order(Languages::En, "uk")).expect("a text");
     assert!(text.contains("\\[A whiteboard with two columns\\]"), "{text}");
     assert!(text.contains("The whiteboard after item three"));
+}
+
+#[test]
+fn a_text_shows_the_pictures_that_lie_beside_it() {
+    let names = BTreeMap::from([(hash(), "01.png".to_owned())]);
+    let text = markdown_with(&record(with_picture()), &order(Languages::Both, "uk"), &names);
+    let text = text.expect("a text").under("회의 (EN).files");
+    let shown =
+        "\n\n![A whiteboard with two columns / 두 열로 나뉜 화이트보드](<회의 (EN).files/01.png>)\n\n";
+    assert!(text.contains(shown), "{text}");
 }
 
 #[test]
