@@ -19,6 +19,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use archive::go_on;
 pub use archive::{Archive, Coming, Known, Left, Readers, Step, survey};
 pub use arrival::{Arrival, Arrivals, Choice};
 pub use note::{Line, LineKind, Note, Remark};

@@ -2,7 +2,7 @@
 //! from outside must not carry off what else lies on this laptop.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use maru_core::attachment::{BYTES, Picture};
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::markdown::{Link, Owner};
 use crate::notes::beside::{DOCUMENT, Lies, Room, hash, keep, kind, made};
 use crate::notes::folder::{Folder, same};
-use crate::notes::{ReadPicture, Remark};
+use crate::notes::{ReadPicture, Remark, go_on};
 use crate::read::Found;
 
 /// The records of a file, with what came from beside it.
@@ -68,8 +68,11 @@ pub fn bring(path: &Path, found: Found, read: &mut ReadPicture, stop: &AtomicBoo
         stop,
         room: Room::default(),
         files,
+        hashes: BTreeMap::new(),
+        pictures: BTreeMap::new(),
     };
     for (link, steps) in links.iter().zip(&steps) {
+        go_on(stop)?;
         let entry = work.entry(record, &link.owner);
         let Some(entry) = entry else { continue };
         match work.come(entry, link, steps.as_ref())? {
@@ -79,10 +82,7 @@ pub fn bring(path: &Path, found: Found, read: &mut ReadPicture, stop: &AtomicBoo
                 if let Owner::Segment(_) = link.owner {
                     as_text(entry, &link.target);
                 }
-                let remark = Remark::new(code, &link.target);
-                if !brought.remarks.contains(&remark) {
-                    brought.remarks.push(remark);
-                }
+                Remark::add(&mut brought.remarks, code, &link.target);
             }
         }
     }
@@ -107,6 +107,10 @@ struct Work<'a> {
     stop: &'a AtomicBool,
     room: Room,
     files: BTreeMap<String, Vec<u8>>,
+    /// The hash of each file that was read.
+    hashes: BTreeMap<PathBuf, String>,
+    /// What is kept of each picture that was read, as it is or made anew.
+    pictures: BTreeMap<(PathBuf, bool), Option<(Picture, usize)>>,
 }
 
 impl Work<'_> {
@@ -145,36 +149,60 @@ impl Work<'_> {
         if !self.room.holds(&file) && !self.room.takes(&file, self.folder.size(&file)) {
             return Ok(Come::Not("out-large"));
         }
-        let bytes = self.folder.bytes(&file, most)?;
+        let hash = self.hash(&file, most)?;
         let named = match link.owner {
             Owner::Segment(_) => entry.get("picture").and_then(|picture| picture.get("hash")),
             Owner::Attachment(_) => entry.get("hash"),
         };
-        let known = named.and_then(Value::as_str) == Some(hash(&bytes).as_str());
+        let known = named.and_then(Value::as_str) == Some(hash.as_str());
         // A folder that is called otherwise may be anybody's: whoever wrote the text has to know what lies in it.
         if !known && !steps.is_some_and(|[folder, _]| same(folder, &self.own)) {
             return Ok(Come::Not("out-outside"));
         }
         match shown {
-            true => self.picture(entry, &link.owner, &bytes, known),
-            false => Ok(self.document(entry, bytes, known)),
+            true => self.picture(entry, &link.owner, file, known),
+            false => self.document(entry, file, hash, known),
         }
+    }
+
+    /// Returns the hash of a file. However often a text leads there, it is read once for it.
+    fn hash(&mut self, file: &Path, most: u64) -> Result<String, Error> {
+        if let Some(hash) = self.hashes.get(file) {
+            return Ok(hash.clone());
+        }
+        let hash = hash(&self.folder.bytes(file, most)?);
+        self.hashes.insert(file.to_owned(), hash.clone());
+        Ok(hash)
+    }
+
+    /// Returns what is kept of a picture and how many bytes that has; nothing where it is none.
+    fn kept(&mut self, file: PathBuf, known: bool) -> Result<Option<(Picture, usize)>, Error> {
+        let key = (file, known);
+        if let Some(kept) = self.pictures.get(&key) {
+            return Ok(kept.clone());
+        }
+        let bytes = self.folder.bytes(&key.0, maru_picture::MOST)?;
+        // One that Maru made is kept as it is: written anew it would be another.
+        let wish = if known { Wish::Keep } else { Wish::Prepare };
+        let made = made(wish, &bytes, self.read, self.stop)?;
+        let kept = made.map(|made| {
+            let size = made.full.bytes.len();
+            (keep(made, &mut self.files), size)
+        });
+        self.pictures.insert(key, kept.clone());
+        Ok(kept)
     }
 
     fn picture(
         &mut self,
         entry: &mut Map<String, Value>,
         owner: &Owner,
-        bytes: &[u8],
+        file: PathBuf,
         known: bool,
     ) -> Result<Come, Error> {
-        // One that Maru made is kept as it is: written anew it would be another.
-        let wish = if known { Wish::Keep } else { Wish::Prepare };
-        let Some(made) = made(wish, bytes, self.read, self.stop)? else {
+        let Some((kept, size)) = self.kept(file, known)? else {
             return Ok(Come::Not("out-refused"));
         };
-        let size = made.full.bytes.len();
-        let kept = keep(made, &mut self.files);
         match owner {
             Owner::Segment(_) => {
                 let picture = entry.entry("picture").or_insert_with(|| json!({}));
@@ -190,20 +218,31 @@ impl Work<'_> {
         Ok(Come::Picture)
     }
 
-    fn document(&mut self, entry: &mut Map<String, Value>, bytes: Vec<u8>, known: bool) -> Come {
-        if bytes.len() as u64 > DOCUMENT {
-            return Come::Not("out-large");
-        }
-        let hash = hash(&bytes);
+    fn document(
+        &mut self,
+        entry: &mut Map<String, Value>,
+        file: PathBuf,
+        hash: String,
+        known: bool,
+    ) -> Result<Come, Error> {
+        let bytes = match self.files.get(&hash) {
+            Some(bytes) => bytes.as_slice(),
+            None => {
+                let bytes = self.folder.bytes(&file, DOCUMENT)?;
+                if bytes.len() as u64 > DOCUMENT {
+                    return Ok(Come::Not("out-large"));
+                }
+                self.files.entry(hash.clone()).or_insert(bytes).as_slice()
+            }
+        };
         if !known {
             let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
-            let mime = maru_picture::document_mime(&bytes, name);
+            let mime = maru_picture::document_mime(bytes, name);
             entry.insert("mime".to_owned(), mime.into());
             entry.insert("size".to_owned(), bytes.len().into());
-            entry.insert("hash".to_owned(), hash.clone().into());
+            entry.insert("hash".to_owned(), hash.into());
         }
-        self.files.insert(hash, bytes);
-        Come::Document
+        Ok(Come::Document)
     }
 }
 

@@ -157,7 +157,7 @@ pub fn survey<E: From<Error>>(
 }
 
 /// Ends a work that somebody stopped.
-pub(super) fn go_on(stop: &AtomicBool) -> Result<(), Error> {
+pub(crate) fn go_on(stop: &AtomicBool) -> Result<(), Error> {
     match stop.load(Ordering::Relaxed) {
         true => Err(Error::new("import-stopped")),
         false => Ok(()),

@@ -1,6 +1,6 @@
 //! A folder, looked through once: which notes lie in it, and where everything lies that they may point at.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -20,6 +20,8 @@ pub(crate) struct Folder {
     pub(super) notes: Vec<PathBuf>,
     /// What was passed over, and why.
     pub(super) passed: Vec<(PathBuf, Error)>,
+    /// The links among them, spelt as below.
+    links: HashSet<String>,
     /// Every file by its path, in small letters and composed: macOS hands names out in parts.
     by_path: HashMap<String, PathBuf>,
     /// The file that lies highest of each name: Obsidian points by name alone.
@@ -50,6 +52,7 @@ impl Folder {
             root,
             notes: Vec::new(),
             passed: Vec::new(),
+            links: HashSet::new(),
             by_path: HashMap::new(),
             by_name: HashMap::new(),
         };
@@ -97,6 +100,7 @@ impl Folder {
         if kind.is_dir() {
             deeper.push(path);
         } else if kind.is_symlink() {
+            self.links.insert(key(&path.to_string_lossy()));
             self.passed.push((path, Error::new("note-symlink")));
         } else if kind.is_file() {
             if self.by_path.len() >= FILES {
@@ -120,8 +124,9 @@ impl Folder {
     /// Returns whether a link stands at this place, or on the way to it.
     pub(crate) fn is_link(&self, path: &str) -> bool {
         let path = key(path);
-        let mut links = self.passed.iter().map(|(link, _)| key(&link.to_string_lossy()));
-        links.any(|link| path == link || path.starts_with(&format!("{link}/")))
+        let ways = path.match_indices('/').map(|(end, _)| end);
+        ways.chain([path.len()])
+            .any(|end| path.get(..end).is_some_and(|way| self.links.contains(way)))
     }
 
     /// Returns the path from the root to where a link of a note leads, if a file lies there.

@@ -87,15 +87,20 @@ impl Remark {
             name: kept,
         }
     }
+
+    /// Adds a remark to others, unless it is there or there are many.
+    pub(crate) fn add(all: &mut Vec<Remark>, code: &str, name: &str) {
+        let remark = Remark::new(code, name);
+        if all.len() < REMARKS && !all.contains(&remark) {
+            all.push(remark);
+        }
+    }
 }
 
 impl Note {
     /// Adds a remark, unless it is there or there are many.
     pub(super) fn remark(&mut self, code: &str, name: &str) {
-        let remark = Remark::new(code, name);
-        if self.remarks.len() < REMARKS && !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
-        }
+        Remark::add(&mut self.remarks, code, name);
     }
 
     /// Returns what these bytes say.
