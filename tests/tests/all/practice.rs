@@ -152,13 +152,13 @@ fn the_list_of_what_leaves_names_what_the_pages_do_not_print() {
         ),
         (
             &["--to", "md"],
-            &[record, review, "the files of pictures"],
-            &[file],
+            &[record, review, file],
+            &["the files of documents"],
         ),
         (
             &["--to", "md", "--text", "ko"],
-            &["the files of pictures"],
-            &[record, review],
+            &["Pictures: 1", "the files of documents"],
+            &[record, review, file],
         ),
         (&["--to", "pdf", "--attach-record"], &[record, review, file], &[]),
     ] {
