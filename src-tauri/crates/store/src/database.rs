@@ -26,7 +26,7 @@ const ALWAYS: &str = "
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA busy_timeout = 5000;
-    PRAGMA cache_size = -65536;";
+    PRAGMA cache_size = -32768;";
 
 /// The size of a page of the database.
 const PAGE: u64 = 4096;
