@@ -11,8 +11,8 @@ use std::thread::scope;
 const MANY: usize = 16;
 /// How many threads make them: making a record takes longer than writing it.
 const MAKERS: usize = 2;
-/// How many are on their way at most. While the index of search is written, the makers do not wait.
-const AHEAD: usize = 192;
+/// How many are on their way at most: while some are written to the index of search, the makers go on.
+const AHEAD: usize = 64;
 
 /// Something that was made, by its turn; or what the maker panicked with.
 type Made<B> = (usize, Result<B, Box<dyn Any + Send>>);
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn everything_arrives_once_and_in_order() {
-        for count in [0, 1, 15, 16, 17, 191, 192, 193, 1000] {
+        for count in [0, 1, 15, 16, 17, 63, 64, 65, 1000] {
             let (mut numbers, mut arrived) = (0..count, Vec::new());
             let put = |n| -> Result<(), ()> {
                 arrived.push(n);
