@@ -17,7 +17,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::fresh;
 use crate::measure::{Figure, Goal, peak, reset_peak};
 
-/// How many notes come in: of fewer, the pages of the database that are kept would not be all in use. `MARU_BENCH_NOTES` names the largest of them for a quick look.
+/// How many notes come in; with fewer, the pages of the database that are kept would not all be in use.
+/// `MARU_BENCH_NOTES` names the largest of them for a quick look.
 const COUNTS: [usize; 2] = [5_000, 10_000];
 /// The seconds in which the larger archive is looked through and taken in.
 const SECONDS: f64 = 30.0;

@@ -4,6 +4,7 @@
 //! anew comes back: turned upright, in sRGB, without a word of metadata (where it was taken, with what, by whom). This
 //! crate owns the decoders; it knows no vault and no window.
 
+mod bare;
 mod error;
 mod frame;
 mod look;

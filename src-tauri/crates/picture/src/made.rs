@@ -13,6 +13,7 @@ use image::{
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use serde::{Deserialize, Serialize};
 
+use crate::bare::is_bare;
 use crate::error::Error;
 use crate::{LONG_SIDE, MOST_PIXELS, SMALL_SIDE, look};
 
@@ -135,8 +136,7 @@ pub fn vouch(bytes: Vec<u8>) -> Result<Picture, Error> {
         if width.max(height) > LONG_SIDE {
             return Err(Error::Pixels(width, height));
         }
-        // A picture of ours carries neither.
-        if found.described || found.profile.is_some() {
+        if !is_bare(&bytes, mime) {
             return Err(Error::Unknown);
         }
         Ok((mime, width, height))
@@ -172,8 +172,6 @@ struct Found {
     picture: DynamicImage,
     orientation: Orientation,
     profile: Option<Vec<u8>>,
-    /// Whether there were words about the picture.
-    described: bool,
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<Found, Error> {
@@ -199,13 +197,11 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<Found, Error> {
     // What is said about a picture may be broken while the picture is whole.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
-    let described = decoder.exif_metadata().ok().flatten().is_some();
     let picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     Ok(Found {
         picture,
         orientation,
         profile,
-        described,
     })
 }
 
