@@ -120,6 +120,30 @@ pub(crate) fn words(typed: &str) -> Vec<String> {
         .collect()
 }
 
+/// Returns what finds the documents that have so many words: read once from an index of its own, not row by row from the
+/// table.
+fn found(of_a_kind: bool, words: usize) -> String {
+    let kind = if of_a_kind { " AND f.kind = :kind" } else { "" };
+    let words: String = (0..words)
+        .map(|at| format!(" AND instr(f.find, :word{at}) > 0"))
+        .collect();
+    format!(
+        "WITH found AS MATERIALIZED (
+           SELECT f.document FROM entry f INDEXED BY entry_find WHERE f.binned = :binned{kind}{words})
+         "
+    )
+}
+
+/// Returns how many rows words and kind alone let through, as SQL; nothing where something else filters them too.
+fn matches(listing: &Listing) -> &'static str {
+    let other = listing.audience.is_some() || listing.agreement.is_some() || listing.status.is_some();
+    if other || words(&listing.text).is_empty() {
+        "NULL"
+    } else {
+        "(SELECT count(*) FROM found)"
+    }
+}
+
 impl Query {
     fn has(&mut self, name: &str, condition: &str, value: impl Into<Cell>) {
         self.sql.push_str(&format!(" AND {condition}"));
@@ -128,10 +152,22 @@ impl Query {
 
     /// Adds what the rows must have; they are read from `source`.
     fn of(select: &str, source: &str, listing: &Listing) -> Query {
+        let words = words(&listing.text);
+        let (with, found) = if words.is_empty() {
+            (String::new(), "")
+        } else {
+            (
+                found(listing.kind.is_some(), words.len()),
+                " AND e.document IN found",
+            )
+        };
         let mut query = Query {
-            sql: format!("SELECT {select} FROM {source} WHERE e.binned = :binned"),
+            sql: format!("{with}SELECT {select} FROM {source} WHERE e.binned = :binned{found}"),
             params: vec![(":binned".to_owned(), i64::from(listing.binned).into())],
         };
+        for (at, word) in words.into_iter().enumerate() {
+            query.params.push((format!(":word{at}"), word.into()));
+        }
         if let Some(kind) = &listing.kind {
             query.has("kind", "e.kind = :kind", kind.code().to_owned());
         }
@@ -143,26 +179,6 @@ impl Query {
         }
         if let Some(status) = &listing.status {
             query.has("status", "e.status = :status", status.clone());
-        }
-        let words = words(&listing.text);
-        if !words.is_empty() {
-            // Read once from an index of its own, not row by row from the table.
-            let kind = if listing.kind.is_some() {
-                " AND f.kind = :kind"
-            } else {
-                ""
-            };
-            query.sql.push_str(&format!(
-                " AND e.document IN (SELECT f.document FROM entry f INDEXED BY entry_find WHERE f.binned = :binned{kind}"
-            ));
-            for (at, word) in words.into_iter().enumerate() {
-                query.has(
-                    &format!("word{at}"),
-                    &format!("instr(f.find, :word{at}) > 0"),
-                    word,
-                );
-            }
-            query.sql.push(')');
         }
         query
     }
@@ -196,7 +212,11 @@ impl Query {
         } else {
             "e.id"
         };
-        let mut query = Query::of(&format!("{COLUMNS}, {key}"), &source, listing);
+        let mut query = Query::of(
+            &format!("{COLUMNS}, {key}, {}", matches(listing)),
+            &source,
+            listing,
+        );
         let (sign, way) = if falling { ("<", "DESC") } else { (">", "ASC") };
         if let Some(after) = &listing.after {
             query.has(
@@ -233,23 +253,24 @@ impl Vault {
             .push((":limit".to_owned(), i64::from(limit + 1).into()));
         let mut statement = self.db.prepare_cached(&query.sql)?;
         let rows = statement.query_map(query.params().as_slice(), |row| {
-            Ok((row::read(row)?, row.get(17)?))
+            Ok((row::read(row)?, row.get(17)?, row.get(18)?))
         })?;
-        let mut rows: Vec<(Row, String)> = rows.collect::<Result<_, _>>()?;
+        let mut rows: Vec<(Row, String, Option<u32>)> = rows.collect::<Result<_, _>>()?;
         let most = usize::try_from(limit).unwrap_or(usize::MAX);
         let full = rows.len() > most;
         rows.truncate(most);
-        let end = rows.last().map(|(row, sort)| Cursor {
+        let matches = rows.first().and_then(|(_, _, matches)| *matches);
+        let end = rows.last().map(|(row, sort, _)| Cursor {
             sort: sort.clone(),
             id: row.id.clone(),
         });
         let total = match &listing.after {
-            None if full => Some(self.count(listing)?),
+            None if full => Some(matches.map_or_else(|| self.count(listing), Ok)?),
             None => u32::try_from(rows.len()).ok(),
             Some(_) => None,
         };
         Ok(Page {
-            rows: rows.into_iter().map(|(row, _)| row).collect(),
+            rows: rows.into_iter().map(|(row, ..)| row).collect(),
             next: end.filter(|_| full),
             total,
         })

@@ -51,6 +51,7 @@ mod tests {
         also(&|listing| listing.status = Some("live".to_owned()));
         also(&|listing| listing.agreement = Some("agr".to_owned()));
         also(&|listing| listing.binned = true);
+        also(&|listing| listing.text = "ㅅㅁㅎㅇ session".to_owned());
         lists
     }
 
