@@ -12,6 +12,7 @@ use automerge::{
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::reading::Reading;
 
 /// How deep a record may be nested; the deepest that Maru writes is seven.
 pub(crate) const MAX_DEPTH: usize = 24;
@@ -31,7 +32,7 @@ fn damaged(error: impl std::fmt::Display) -> Error {
 
 /// Returns the whole document as JSON, as the document is seen now (at the isolated heads, if it is isolated).
 pub(crate) fn read(doc: &AutoCommit) -> Result<Value, Error> {
-    read_object(doc, &ROOT, ObjType::Map, 0)
+    Ok(Reading::of(doc)?.json)
 }
 
 fn read_object(doc: &AutoCommit, object: &ObjId, kind: ObjType, depth: usize) -> Result<Value, Error> {
@@ -102,6 +103,18 @@ fn find_parent<'p>(doc: &AutoCommit, path: &'p [String]) -> Result<Option<(ObjId
         }
     }
     Ok(Some((object, key)))
+}
+
+/// Returns every value that stands at a path, the one that is shown last.
+pub(crate) fn all_at(doc: &AutoCommit, path: &[String]) -> Result<Vec<(Stored<'static>, ObjId)>, Error> {
+    let Some((parent, key)) = find_parent(doc, path)? else {
+        return Ok(Vec::new());
+    };
+    let all = doc.get_all(&parent, key).map_err(damaged)?;
+    Ok(all
+        .into_iter()
+        .map(|(value, id)| (value.into_owned(), id))
+        .collect())
 }
 
 /// Writes a value at a path; maps on the way are made where they are missing.

@@ -20,6 +20,7 @@ use crate::ground::Ground;
 use crate::history::hashes_in;
 use crate::numbering::Numbering;
 use crate::order::Order;
+use crate::reading::Reading;
 use crate::record::Record;
 
 /// The newest changes of a document: hashes in hex, sorted. Two copies with the same heads say the same.
@@ -84,6 +85,9 @@ pub struct Document {
     order: Order,
     numbers: Numbering,
     pub(crate) ground: Ground,
+    /// The places at which more than one value stood when the document was read: an edit at the newest heads settles
+    /// some and makes none. None after a merge.
+    pub(crate) contested: Option<Vec<Vec<String>>>,
 }
 
 impl Document {
@@ -116,6 +120,7 @@ impl Document {
             order: Order::of(&json),
             numbers: Numbering::born(&json),
             ground: Ground::born(&json),
+            contested: Some(Vec::new()),
             doc,
             json,
         })
@@ -141,11 +146,12 @@ impl Document {
             return Err(Error::Damaged("the heads are not the stored ones".to_owned()));
         }
         doc.set_actor(ActorId::from(actor));
-        let json = read(&doc)?;
+        let Reading { json, contested } = Reading::of(&doc)?;
         Ok(Document {
             order: Order::of(&json),
-            numbers: Numbering::of(&doc)?,
+            numbers: Numbering::of(&doc, &json, &contested)?,
             ground: Ground::of(&doc, &json)?,
+            contested: Some(contested),
             doc,
             json,
         })
@@ -178,7 +184,7 @@ impl Document {
     /// # Errors
     /// `Shape` if the document holds something else.
     pub fn record(&self) -> Result<Record, Error> {
-        Record::from_json(self.json.clone())
+        Record::read(&self.json)
     }
 
     /// Applies edits that a person made to the record as it was at `base`, and merges them with what happened since.
@@ -230,6 +236,7 @@ impl Document {
         }
         if stale {
             self.doc.integrate();
+            self.contested = None;
         }
         let (mut segments, fields, later) = outcome?;
         for (id, pos) in later {
@@ -332,9 +339,11 @@ impl Document {
         self.doc
             .merge(&mut other.doc)
             .map_err(|e| Error::Damaged(e.to_string()))?;
-        self.json = read(&self.doc)?;
+        let Reading { json, contested } = Reading::of(&self.doc)?;
+        self.numbers = Numbering::of(&self.doc, &json, &contested)?;
+        self.contested = Some(contested);
+        self.json = json;
         self.order = Order::of(&self.json);
-        self.numbers = Numbering::of(&self.doc)?;
         self.ground = Ground::of(&self.doc, &self.json)?;
         Ok(self.doc.save_after(&before))
     }

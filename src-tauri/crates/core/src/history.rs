@@ -3,16 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use automerge::{ChangeHash, ObjId, ObjType, Prop, ROOT, ReadDoc, ScalarValue, Value as Stored};
+use automerge::{ChangeHash, ObjId, ReadDoc, ScalarValue, Value as Stored};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
 use crate::attachment::is_hash;
 use crate::bilingual::Side;
-use crate::bridge::{MAX_DEPTH, is_text, read_value};
+use crate::bridge::{all_at, is_text, read_value};
 use crate::document::{Document, Heads};
 use crate::error::Error;
+use crate::reading::Reading;
 use crate::touched::{Places, Touched};
 
 /// One change of a record.
@@ -270,39 +271,19 @@ impl Document {
     /// # Errors
     /// `Depth` if the document is nested deeper than any record.
     pub fn conflicts(&mut self) -> Result<Vec<Conflict>, Error> {
+        let contested = match self.contested.take() {
+            Some(known) => known,
+            None => Reading::of(&self.doc)?.contested,
+        };
         let mut found = Vec::new();
-        self.gather(&ROOT, &mut Vec::new(), &mut found)?;
+        for path in contested.iter().filter(|path| !is_kept_by_maru(path)) {
+            let all = all_at(&self.doc, path)?;
+            if all.len() > 1 {
+                self.compare(&all, path, &mut found)?;
+            }
+        }
+        self.contested = Some(contested);
         Ok(found)
-    }
-
-    fn gather(
-        &mut self,
-        map: &ObjId,
-        path: &mut Vec<String>,
-        found: &mut Vec<Conflict>,
-    ) -> Result<(), Error> {
-        if path.len() > MAX_DEPTH {
-            return Err(Error::Depth);
-        }
-        let keys: Vec<String> = self.doc.keys(map).collect();
-        for key in keys {
-            let all: Vec<(Stored<'static>, ObjId)> = self
-                .doc
-                .get_all(map, Prop::Map(key.clone()))
-                .map_err(|e| Error::Damaged(e.to_string()))?
-                .into_iter()
-                .map(|(value, id)| (value.into_owned(), id))
-                .collect();
-            path.push(key);
-            if all.len() > 1 && !is_kept_by_maru(path) {
-                self.compare(&all, path, found)?;
-            }
-            if let Some((Stored::Object(ObjType::Map), id)) = all.last() {
-                self.gather(id, path, found)?;
-            }
-            path.pop();
-        }
-        Ok(())
     }
 
     fn compare(

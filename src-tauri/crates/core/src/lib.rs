@@ -32,6 +32,7 @@ pub mod numbers;
 mod order;
 mod place;
 pub mod practice;
+mod reading;
 pub mod record;
 mod restore;
 pub mod review;

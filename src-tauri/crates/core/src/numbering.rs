@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{AutoCommit, ObjType, ROOT, ReadDoc, Value as Stored};
+use automerge::AutoCommit;
 use serde_json::Value;
 
+use crate::bridge::all_at;
 use crate::error::Error;
 
 const FIELDS: [&str; 3] = ["decision_no", "action_no", "commitment_no"];
@@ -35,23 +36,27 @@ pub(crate) fn highest(record: &Value, field: &str) -> u64 {
 pub(crate) struct Numbering(BTreeMap<&'static str, u64>);
 
 impl Numbering {
-    /// Returns the numbers that a document has given.
+    /// Returns the numbers that a document has given whose record this is; `contested` are the places where it holds more
+    /// than one value.
     ///
     /// # Errors
     /// `Damaged` if the document cannot be read.
-    pub(crate) fn of(doc: &AutoCommit) -> Result<Numbering, Error> {
-        let mut numbering = Numbering::default();
-        if let Some((Stored::Object(ObjType::Map), segments)) = doc.get(&ROOT, "segments").map_err(damaged)? {
-            for entry in doc.map_range(&segments, ..) {
-                let segment = entry.id();
-                if !matches!(entry.value.clone().into_value(), Stored::Object(ObjType::Map)) {
-                    continue;
-                }
-                for field in FIELDS {
-                    for (value, _) in doc.get_all(&segment, field).map_err(damaged)? {
-                        numbering.see(field, value.as_i64().unwrap_or(0));
-                    }
-                }
+    pub(crate) fn of(
+        doc: &AutoCommit,
+        record: &Value,
+        contested: &[Vec<String>],
+    ) -> Result<Numbering, Error> {
+        let mut numbering = Numbering::born(record);
+        for path in contested {
+            let [first, _, name] = path.as_slice() else {
+                continue;
+            };
+            let field = FIELDS.into_iter().find(|field| field == name);
+            let (Some(field), "segments") = (field, first.as_str()) else {
+                continue;
+            };
+            for (value, _) in all_at(doc, path)? {
+                numbering.see(field, value.as_i64().unwrap_or(0));
             }
         }
         Ok(numbering)
@@ -73,8 +78,4 @@ impl Numbering {
         *last = last.saturating_add(1);
         *last
     }
-}
-
-fn damaged(error: automerge::AutomergeError) -> Error {
-    Error::Damaged(error.to_string())
 }

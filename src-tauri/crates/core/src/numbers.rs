@@ -9,7 +9,7 @@ use crate::segment::{Segment, SegmentKind};
 /// keeps its number, and so does one that became another kind: giving it twice would make two things of one name.
 pub fn clashes(record: &Record) -> Vec<(String, Vec<String>)> {
     let mut owners: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
-    for (id, segment) in segments(record) {
+    for (id, segment) in record.segments() {
         let shown = if segment.removed { None } else { segment.number() };
         for number in all_numbers(segment) {
             let is_shown = shown.as_ref() == Some(&number);
@@ -24,34 +24,13 @@ pub fn clashes(record: &Record) -> Vec<(String, Vec<String>)> {
     clashing.map(|(number, (_, ids))| (number, ids)).collect()
 }
 
-fn segments(record: &Record) -> impl Iterator<Item = (&str, &Segment)> {
-    let map = match record {
-        Record::Agreement(r) => Some(&r.segments),
-        Record::Meeting(r) => Some(&r.segments),
-        Record::Practice(r) => Some(&r.segments),
-        Record::Note(_) | Record::Unknown(_) => None,
-    };
-    map.into_iter()
-        .flatten()
-        .map(|(id, segment)| (id.as_str(), segment))
-}
-
-fn all_numbers(segment: &Segment) -> Vec<String> {
-    let as_kind = |kind| {
-        Segment {
-            kind,
-            ..segment.clone()
-        }
-        .number()
-    };
-    [
+fn all_numbers(segment: &Segment) -> impl Iterator<Item = String> {
+    let kinds = [
         SegmentKind::Decision,
         SegmentKind::Action,
         SegmentKind::Commitment,
-    ]
-    .into_iter()
-    .filter_map(as_kind)
-    .collect()
+    ];
+    kinds.into_iter().filter_map(|kind| segment.number_as(&kind))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A record: one agreement, meeting, practice or note, as plain typed values.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::practice::Practice;
-use crate::segment::is_false;
+use crate::segment::{Segment, is_false};
 
 /// What kind of record it is.
 #[derive(
@@ -193,18 +193,16 @@ impl Record {
     /// # Errors
     /// `Error::Shape` names the first field that is missing or of the wrong type.
     pub fn from_json(value: Value) -> Result<Record, Error> {
-        let kind = match value.get("kind").and_then(Value::as_str) {
-            Some(code) => Kind::from_code(code),
-            None => return Err(Error::Shape("kind".to_owned())),
-        };
-        let shape = |e: serde_json::Error| Error::Shape(e.to_string());
-        Ok(match kind {
-            Kind::Agreement => Record::Agreement(serde_json::from_value(value).map_err(shape)?),
-            Kind::Meeting => Record::Meeting(serde_json::from_value(value).map_err(shape)?),
-            Kind::Practice => Record::Practice(serde_json::from_value(value).map_err(shape)?),
-            Kind::Note => Record::Note(serde_json::from_value(value).map_err(shape)?),
-            Kind::Other(_) => Record::Unknown(serde_json::from_value(value).map_err(shape)?),
-        })
+        let kind = kind_in(&value)?;
+        typed(&kind, value)
+    }
+
+    /// Reads a record from JSON that stays as it is.
+    ///
+    /// # Errors
+    /// As [`Record::from_json`].
+    pub(crate) fn read(value: &Value) -> Result<Record, Error> {
+        typed(&kind_in(value)?, value)
     }
 
     /// Returns the JSON of the record.
@@ -234,19 +232,22 @@ impl Record {
         }
     }
 
-    /// Returns the segments in the order in which they are read, without the deleted ones.
-    pub fn flow(&self) -> Vec<(&str, &crate::segment::Segment)> {
+    /// Returns all segments by id, deleted ones included.
+    pub fn segments(&self) -> impl Iterator<Item = (&str, &Segment)> {
         let map = match self {
-            Record::Agreement(r) => &r.segments,
-            Record::Meeting(r) => &r.segments,
-            Record::Practice(r) => &r.segments,
-            Record::Note(_) | Record::Unknown(_) => return Vec::new(),
+            Record::Agreement(r) => Some(&r.segments),
+            Record::Meeting(r) => Some(&r.segments),
+            Record::Practice(r) => Some(&r.segments),
+            Record::Note(_) | Record::Unknown(_) => None,
         };
-        let mut flow: Vec<_> = map
-            .iter()
-            .filter(|(_, s)| !s.removed)
-            .map(|(id, s)| (id.as_str(), s))
-            .collect();
+        map.into_iter()
+            .flatten()
+            .map(|(id, segment)| (id.as_str(), segment))
+    }
+
+    /// Returns the segments in the order in which they are read, without the deleted ones.
+    pub fn flow(&self) -> Vec<(&str, &Segment)> {
+        let mut flow: Vec<_> = self.segments().filter(|(_, s)| !s.removed).collect();
         flow.sort_by(|a, b| (&a.1.pos, a.0).cmp(&(&b.1.pos, b.0)));
         flow
     }
@@ -276,4 +277,24 @@ impl Record {
         lines.retain(|l| !l.trim().is_empty());
         lines.join("\n")
     }
+}
+
+fn kind_in(value: &Value) -> Result<Kind, Error> {
+    let code = value.get("kind").and_then(Value::as_str);
+    code.map(Kind::from_code)
+        .ok_or_else(|| Error::Shape("kind".to_owned()))
+}
+
+fn typed<'de, D>(kind: &Kind, value: D) -> Result<Record, Error>
+where
+    D: Deserializer<'de, Error = serde_json::Error>,
+{
+    let record = match kind {
+        Kind::Agreement => Agreement::deserialize(value).map(Record::Agreement),
+        Kind::Meeting => Meeting::deserialize(value).map(Record::Meeting),
+        Kind::Practice => Practice::deserialize(value).map(Record::Practice),
+        Kind::Note => Note::deserialize(value).map(Record::Note),
+        Kind::Other(_) => Unknown::deserialize(value).map(Record::Unknown),
+    };
+    record.map_err(|e| Error::Shape(e.to_string()))
 }

@@ -236,7 +236,12 @@ impl Segment {
 
     /// Returns the number to print, such as `D-01`, for a decision, an action or a commitment that has one.
     pub fn number(&self) -> Option<String> {
-        let (letter, number) = match self.kind {
+        self.number_as(&self.kind)
+    }
+
+    /// Returns the number that it has, or keeps, as a segment of some kind.
+    pub(crate) fn number_as(&self, kind: &SegmentKind) -> Option<String> {
+        let (letter, number) = match kind {
             SegmentKind::Decision => ('D', self.decision_no),
             SegmentKind::Action => ('A', self.action_no),
             SegmentKind::Commitment => ('C', self.commitment_no),

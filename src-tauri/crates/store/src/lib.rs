@@ -20,6 +20,7 @@ mod index;
 mod key;
 mod listing;
 mod lock;
+mod open;
 mod overview;
 pub mod passphrase;
 mod projection;

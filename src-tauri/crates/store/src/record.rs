@@ -11,17 +11,17 @@ use maru_core::history::{Change, Conflict};
 use maru_core::numbers::clashes;
 use maru_core::review::Review;
 use maru_core::state::{TextState, state};
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
 use crate::ahead::side_by_side;
 use crate::attachment;
-use crate::chunk::{self, Loaded, guarded};
+use crate::chunk::{self, guarded};
 use crate::clock;
 use crate::error::Error;
 use crate::index::Index;
+use crate::open::OpenRecord;
 use crate::projection::{self, Projection};
 use crate::vault::Vault;
 
@@ -29,14 +29,6 @@ use crate::vault::Vault;
 const MANY_CHUNKS: i64 = 500;
 /// How many documents stay in memory.
 const MANY_OPEN: usize = 32;
-
-/// A record in memory, with what its rows say.
-pub(crate) struct OpenRecord {
-    pub(crate) at: Loaded,
-    projection: Projection,
-    /// When it was used last, counted in uses.
-    used: u64,
-}
 
 /// A record as a reader sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -135,25 +127,23 @@ impl Vault {
         let open = self.record(id)?;
         let document = &mut open.at.document;
         let (heads, conflicts) = guarded(id, || Ok((document.heads(), document.conflicts()?)))?;
-        let json = document.json();
-        let states = projection::segments(json).map(|(segment, s)| {
+        let record = document.record()?;
+        let states = record.segments().map(|(segment, s)| {
             (
                 segment.to_owned(),
                 States {
-                    en: state(&s, Lang::En),
-                    ko: state(&s, Lang::Ko),
+                    en: state(s, Lang::En),
+                    ko: state(s, Lang::Ko),
                 },
             )
         });
-        let states = states.collect();
-        let clashes = clashes(&document.record()?);
         Ok(Opened {
             id: id.to_owned(),
             heads,
-            record: json.clone(),
-            states,
+            states: states.collect(),
+            clashes: clashes(&record),
+            record: document.json().clone(),
             conflicts,
-            clashes,
         })
     }
 
@@ -175,8 +165,9 @@ impl Vault {
     pub fn edit(&mut self, id: &str, base: &Heads, edits: &[Edit]) -> Result<Heads, Error> {
         let stamp = self.stamp();
         let open = self.record(id)?;
+        let projection = open.projected(id)?;
         let edited = guarded(id, || open.at.document.edit(base, edits, &stamp));
-        let written = edited.and_then(|edited| self.write(id, &edited, stamp.time));
+        let written = edited.and_then(|edited| self.write(id, &edited, projection, stamp.time));
         if matches!(&written, Err(e) if !matches!(e, Error::Refused(_))) {
             // The document in memory is ahead of the disk, or unsound; the next call reads it again.
             self.open.remove(id);
@@ -184,17 +175,24 @@ impl Vault {
         written
     }
 
-    fn write(&mut self, id: &str, edited: &Edited, time: i64) -> Result<Heads, Error> {
+    fn write(
+        &mut self,
+        id: &str,
+        edited: &Edited,
+        mut projection: Projection,
+        time: i64,
+    ) -> Result<Heads, Error> {
         let Vault { db, open, .. } = self;
         let open = open.get_mut(id).ok_or_else(|| Error::NoRecord(id.to_owned()))?;
         let heads = guarded(id, || Ok(open.at.document.heads()))?;
         if !edited.chunk.is_empty() {
-            open.append(db, edited, &heads, time)?;
+            open.append(db, (edited, &mut projection), &heads, time)?;
             if open.at.chunks >= MANY_CHUNKS {
                 // The edit is safe already; where there is no room now, the next edit tries again.
                 let _ = open.compact(db, id);
             }
         }
+        open.projection = Some(projection);
         Ok(heads)
     }
 
@@ -276,11 +274,8 @@ impl Vault {
                     .map(|(id, _)| id.clone());
                 oldest.map_or(Ok(()), |oldest| self.release(&oldest))?;
             }
-            let mut at = chunk::load(&self.db, id)?;
-            let binned = guarded(id, || Ok(at.document.binned_since()))?;
-            let (projection, _) = Projection::of(at.document.json(), binned)?;
-            self.open
-                .insert(id.to_owned(), OpenRecord { at, projection, used });
+            let open = OpenRecord::of(chunk::load(&self.db, id)?);
+            self.open.insert(id.to_owned(), open);
         }
         let open = self
             .open
@@ -288,41 +283,6 @@ impl Vault {
             .ok_or_else(|| Error::NoRecord(id.to_owned()))?;
         open.used = used;
         Ok(open)
-    }
-}
-
-impl OpenRecord {
-    /// Writes a chunk and the rows that it changes, in one transaction.
-    fn append(&mut self, db: &Connection, edited: &Edited, heads: &Heads, time: i64) -> Result<(), Error> {
-        // A clock that was set back must not make the newest change look old.
-        let changed = clock::sortable(time).max(self.at.changed.clone());
-        let document = &mut self.at.document;
-        let binned = document.binned_since();
-        let update = self.projection.follow(document.json(), binned, edited)?;
-        let transaction = db.unchecked_transaction()?;
-        chunk::append(
-            &transaction,
-            (self.at.no, self.at.next),
-            &edited.chunk,
-            heads,
-            &changed,
-        )?;
-        let mut index = Index::of(&transaction)?;
-        projection::put_update(&mut index, self.at.no, &update)?;
-        index.finish()?;
-        transaction.commit()?;
-        self.at.chunks += 1;
-        self.at.next += 1;
-        self.at.changed = changed;
-        Ok(())
-    }
-
-    fn compact(&mut self, db: &Connection, id: &str) -> Result<(), Error> {
-        if self.at.chunks > 0 {
-            chunk::compact(db, id, self.at.no, &mut self.at.document)?;
-            (self.at.chunks, self.at.next) = (0, 1);
-        }
-        Ok(())
     }
 }
 

@@ -15,7 +15,7 @@ use crate::error::{Error, essential};
 use crate::folder::{self, DATABASE, LOCK, UNFINISHED};
 use crate::key::{self, Keys};
 use crate::lock::Lock;
-use crate::record::OpenRecord;
+use crate::open::OpenRecord;
 use crate::slot::{Cost, RawKey};
 use crate::{check, clock, schema};
 

@@ -1,0 +1,79 @@
+//! A record in memory, for the edits to come.
+
+use maru_core::document::{Edited, Heads};
+use rusqlite::Connection;
+
+use crate::chunk::{self, Loaded, guarded};
+use crate::clock;
+use crate::error::Error;
+use crate::index::Index;
+use crate::projection::{self, Projection};
+
+/// A record in memory.
+pub(crate) struct OpenRecord {
+    pub(crate) at: Loaded,
+    /// What its rows on the disk say, once somebody writes in it: most records are only read.
+    pub(crate) projection: Option<Projection>,
+    /// When it was used last, counted in uses.
+    pub(crate) used: u64,
+}
+
+impl OpenRecord {
+    /// Returns a record as it was loaded; nobody has used it yet.
+    pub(crate) fn of(at: Loaded) -> OpenRecord {
+        OpenRecord {
+            at,
+            projection: None,
+            used: 0,
+        }
+    }
+
+    /// Takes out what the rows on the disk say: what an edit changes in them is told by the difference.
+    pub(crate) fn projected(&mut self, id: &str) -> Result<Projection, Error> {
+        if let Some(known) = self.projection.take() {
+            return Ok(known);
+        }
+        let document = &mut self.at.document;
+        let binned = guarded(id, || Ok(document.binned_since()))?;
+        Ok(Projection::of(document.json(), binned)?.0)
+    }
+
+    /// Writes a chunk and the rows that it changes, in one transaction.
+    pub(crate) fn append(
+        &mut self,
+        db: &Connection,
+        (edited, projection): (&Edited, &mut Projection),
+        heads: &Heads,
+        time: i64,
+    ) -> Result<(), Error> {
+        // A clock that was set back must not make the newest change look old.
+        let changed = clock::sortable(time).max(self.at.changed.clone());
+        let document = &mut self.at.document;
+        let binned = document.binned_since();
+        let update = projection.follow(document.json(), binned, edited)?;
+        let transaction = db.unchecked_transaction()?;
+        chunk::append(
+            &transaction,
+            (self.at.no, self.at.next),
+            &edited.chunk,
+            heads,
+            &changed,
+        )?;
+        let mut index = Index::of(&transaction)?;
+        projection::put_update(&mut index, self.at.no, &update)?;
+        index.finish()?;
+        transaction.commit()?;
+        self.at.chunks += 1;
+        self.at.next += 1;
+        self.at.changed = changed;
+        Ok(())
+    }
+
+    pub(crate) fn compact(&mut self, db: &Connection, id: &str) -> Result<(), Error> {
+        if self.at.chunks > 0 {
+            chunk::compact(db, id, self.at.no, &mut self.at.document)?;
+            (self.at.chunks, self.at.next) = (0, 1);
+        }
+        Ok(())
+    }
+}
