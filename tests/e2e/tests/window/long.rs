@@ -221,6 +221,17 @@ async fn copying_everything_copies_what_was_never_drawn() {
     )
     .await;
     desk.picture("long-selected").await;
+    // Whole lines have the ground that a part of one has, also in the dark.
+    for look in ["light", "dark", "contrast"] {
+        let script = "
+            const [root, text] = [document.documentElement, document.querySelector('.chosen .cell[lang=en] .text')];
+            root.dataset.look = arguments[0];
+            root.dataset.contrast = arguments[0] === 'contrast' ? 'more' : 'normal';
+            return [getComputedStyle(text).backgroundColor, getComputedStyle(document.querySelector('h1'), '::selection').backgroundColor]";
+        let grounds = desk.js(script, vec![look.into()]).await;
+        assert_eq!(grounds[0], grounds[1], "{look}");
+        desk.picture(&format!("long-selected-{look}")).await;
+    }
     desk.press("Delete").await;
     let said = "document.querySelector('.ProseMirror > .segment .cell[lang=en] .text')?.textContent";
     desk.expect_js("nothing in English", &format!("{said} === ''"))
