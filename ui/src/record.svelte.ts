@@ -56,9 +56,10 @@ export class RecordDesk {
     return held.get(id);
   }
 
-  /** Opens a record. */
-  async open(id: string): Promise<void> {
-    this.opened = await ask(commands.openRecord(id));
+  /** Opens a record, and shows it once there is also what its page wants to show with it. */
+  async open(id: string, beside?: Promise<void>): Promise<void> {
+    const [opened] = await Promise.all([ask(commands.openRecord(id)), beside]);
+    this.opened = opened;
     held.set(id, this);
   }
 

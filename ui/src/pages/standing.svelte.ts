@@ -10,14 +10,21 @@ export class Standing {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = "";
 
+  /** Asks for the first time, while the record itself is read: a page that shows both is drawn once. */
+  begin(id: string): Promise<void> {
+    this.#asked = id;
+    return this.#ask(id, id);
+  }
+
   /** Follows a record: its id, and the heads that say whether it changed. */
   follow(id: string, heads: readonly string[]): void {
     const wanted = [id, ...heads].join();
     if (wanted === this.#asked) return;
-    const first = this.#asked === "";
+    const begun = this.#asked === id;
     this.#asked = wanted;
+    if (begun) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(id, wanted), first ? 0 : PAUSE);
+    this.#timer = setTimeout(() => void this.#ask(id, wanted), PAUSE);
   }
 
   stop(): void {
