@@ -15,7 +15,7 @@ export interface Wish {
 
 const EVERYTHING: Wish = { shown: "open", text: "", side: "", owner: "", agreement: "", status: "", due: "" };
 /** How many rows come at once. */
-const PAGE = 100;
+const PAGE = 40;
 
 /** The table of actions over all meetings, as far as it has come. */
 export class ActionShelf {

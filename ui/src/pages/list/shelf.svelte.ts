@@ -18,7 +18,7 @@ export interface Wish {
 
 const EVERYTHING: Wish = { text: "", status: "", agreement: "", audience: "", head: "date", turned: false };
 /** How many rows come at once. */
-const PAGE = 100;
+const PAGE = 40;
 
 /** One list: what is wanted of it, and the rows that have come so far. It is as it was left when a person comes back. */
 export class Shelf {
