@@ -60,6 +60,8 @@ impl Screen {
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // Scrollbars that come and go by themselves fade for seconds after the page is at rest.
+            .env("GTK_OVERLAY_SCROLLING", "0")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env_remove("WAYLAND_DISPLAY")
             .stderr(Stdio::null())
