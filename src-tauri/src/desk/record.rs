@@ -115,9 +115,9 @@ impl Desk {
         Ok(Changed { id, heads })
     }
 
-    /// Lets a record go.
+    /// Puts a record by that a person leaves.
     pub(crate) fn close_record(&self, id: &str) -> Answer<()> {
-        self.with_vault(|vault| vault.release(id))
+        self.with_vault(|vault| vault.put_by(id))
     }
 
     /// Says who changed a record and when, and how the lines that were touched read now.

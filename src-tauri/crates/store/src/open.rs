@@ -69,11 +69,64 @@ impl OpenRecord {
         Ok(())
     }
 
+    /// Writes the document whole, where there is room for it.
+    pub(crate) fn write_whole(&mut self, db: &Connection, id: &str) -> Result<(), Error> {
+        match self.compact(db, id) {
+            // Snapshot and chunks are on disk as they were; nothing is lost but a little time at the next load.
+            Err(Error::Full | Error::ReadOnly(_)) => Ok(()),
+            other => other,
+        }
+    }
+
     pub(crate) fn compact(&mut self, db: &Connection, id: &str) -> Result<(), Error> {
         if self.at.chunks > 0 {
             chunk::compact(db, id, self.at.no, &mut self.at.document)?;
             (self.at.chunks, self.at.next) = (0, 1);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maru_core::bilingual::Lang;
+
+    use crate::fixture::{Place, START, edit, expect_clean, meeting, write};
+
+    #[test]
+    fn a_record_that_a_person_leaves_is_whole_on_the_disk_and_goes_on_where_it_was() {
+        let place = Place::new();
+        let mut vault = place.create();
+        vault.add(meeting("m", START)).expect("added");
+        edit(&mut vault, "m", &[write("c", Lang::Ko, "초안")]);
+        vault.put_by("m").expect("put by");
+        let chunks = |vault: &crate::Vault| -> i64 {
+            let sql = "SELECT count(*) FROM chunk";
+            vault.db.query_row(sql, (), |row| row.get(0)).expect("a number")
+        };
+        assert_eq!(chunks(&vault), 0);
+        let heads = vault.read("m").expect("read").heads;
+        let next = edit(&mut vault, "m", &[write("c", Lang::Ko, "초안 송부")]);
+        assert_ne!(heads, next);
+        assert_eq!(chunks(&vault), 1);
+        drop(vault);
+        let mut vault = place.open();
+        let record = vault.read("m").expect("read").record;
+        assert_eq!(record["segments"]["c"]["ko"], "초안 송부");
+        expect_clean(&mut vault);
+    }
+
+    #[test]
+    fn no_more_than_a_few_are_kept_at_hand() {
+        let place = Place::new();
+        let mut vault = place.create();
+        for n in 0..40 {
+            let id = format!("m{n}");
+            vault.add(meeting(&id, START)).expect("added");
+            vault.read(&id).expect("read");
+            vault.put_by(&id).expect("put by");
+        }
+        assert_eq!(vault.open.len(), 32);
+        assert!(vault.open.contains_key("m39") && !vault.open.contains_key("m0"));
     }
 }

@@ -204,11 +204,23 @@ impl Vault {
         let Some(mut open) = self.open.remove(id) else {
             return Ok(());
         };
-        match open.compact(&self.db, id) {
-            // Snapshot and chunks are on disk as they were; nothing is lost but a little time at the next load.
-            Err(Error::Full | Error::ReadOnly(_)) => Ok(()),
-            other => other,
+        open.write_whole(&self.db, id)
+    }
+
+    /// Puts a record by that a person leaves: writes it whole, and keeps it at hand among those that were used last. People
+    /// go from one record to another and back.
+    ///
+    /// # Errors
+    /// As [`Vault::release`]; the record is forgotten then.
+    pub fn put_by(&mut self, id: &str) -> Result<(), Error> {
+        let Some(open) = self.open.get_mut(id) else {
+            return Ok(());
+        };
+        let whole = open.write_whole(&self.db, id);
+        if whole.is_err() {
+            self.open.remove(id);
         }
+        whole
     }
 
     /// Returns every change of a record, oldest first.
