@@ -15,6 +15,8 @@ const VERSIONS: [&str; 6] = [
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
 ];
+/// The last version whose steps leave something empty that is made from the documents.
+const PROJECTED: i64 = 5;
 /// The oldest schema whose Maru may read what this one writes: an older one asks the index for terms that it has not.
 const OLDEST_READER: i64 = 5;
 /// The oldest schema whose Maru may write to it: an older one puts a row for lists in another one's place, which the tally
@@ -50,15 +52,25 @@ pub(crate) fn create(db: &Connection, vault: &[u8; 16], created: &str) -> Result
     Ok(())
 }
 
-/// Brings the tables of an older vault to the current version, inside the caller's transaction, and returns whether
-/// there was anything to do. The projections must be made anew then.
-pub(crate) fn upgrade(db: &Connection) -> Result<bool, Error> {
+/// What became of the tables of a vault that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Upgraded {
+    /// They are those of this Maru.
+    Not,
+    /// They were brought to the current version, with all that is in them.
+    Whole,
+    /// They were brought to the current version, and the projections must be made anew.
+    Hollow,
+}
+
+/// Brings the tables of an older vault to the current version, inside the caller's transaction.
+pub(crate) fn upgrade(db: &Connection) -> Result<Upgraded, Error> {
     let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let Some(steps) = usize::try_from(found).ok().and_then(|n| VERSIONS.get(n..)) else {
-        return Ok(false);
+        return Ok(Upgraded::Not);
     };
     if steps.is_empty() {
-        return Ok(false);
+        return Ok(Upgraded::Not);
     }
     for sql in steps {
         db.execute_batch(sql)?;
@@ -68,7 +80,11 @@ pub(crate) fn upgrade(db: &Connection) -> Result<bool, Error> {
         "UPDATE vault SET min_reader = max(min_reader, ?1), min_writer = max(min_writer, ?2)",
         (OLDEST_READER, OLDEST_WRITER),
     )?;
-    Ok(true)
+    Ok(if found < PROJECTED {
+        Upgraded::Hollow
+    } else {
+        Upgraded::Whole
+    })
 }
 
 /// Checks, without writing, that a database is the vault of these keys and that this Maru may write to it.

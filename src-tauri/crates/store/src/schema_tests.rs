@@ -8,9 +8,8 @@ use crate::{ActionFilter, Depth, Error, Listing, Vault};
 /// The tables and columns of version 1, in order.
 const FIRST: &str = include_str!("schema/1.sql");
 
-/// Takes back what versions 4 and 6 brought: one row held all that is outside the segments, there was no index, and
-/// nothing counted.
-const WITHOUT_INDEX: &str = "
+/// Takes back what version 6 brought: nothing counted.
+const WITHOUT_TALLY: &str = "
     DROP TRIGGER entry_comes;
     DROP TRIGGER entry_goes;
     DROP TABLE tally;
@@ -19,6 +18,11 @@ const WITHOUT_INDEX: &str = "
     DROP INDEX entry_starts;
     DROP INDEX entry_long;
     CREATE INDEX entry_ends ON entry (kind, binned, ends) WHERE ends IS NOT NULL;
+    UPDATE vault SET min_writer = 5;
+    PRAGMA user_version = 5;";
+
+/// Takes back what version 4 brought: one row held all that is outside the segments, and there was no index.
+const WITHOUT_INDEX: &str = "
     CREATE TEMP TABLE old_plain AS SELECT document, segment, '' AS fold, group_concat(en, char(10)) AS en,
       group_concat(ko, char(10)) AS ko FROM plain GROUP BY document, segment;
     DROP TABLE plain;
@@ -40,6 +44,7 @@ const WITHOUT_INDEX: &str = "
 /// Makes the vault one that the first Maru wrote: the tables of version 1, with the rows that it would have written.
 fn turn_back(vault: &Vault) {
     let db = &vault.db;
+    db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     db.execute_batch(WITHOUT_INDEX).expect("the third version");
     db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN;")
         .expect("begun");
@@ -162,6 +167,7 @@ fn a_vault_of_the_second_version_tells_of_its_attachments_once() {
          UPDATE snapshot SET bytes = x'00' WHERE document = (SELECT no FROM document WHERE id = 'n');
          PRAGMA user_version = 2; UPDATE vault SET min_writer = 2;"
     );
+    vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
     vault.db.execute_batch(&old).expect("an old vault");
     vault.open.clear();
@@ -184,6 +190,7 @@ fn a_vault_of_the_third_version_finds_everything_that_is_in_it() {
     let mut vault = place.create();
     vault.import(sample()).expect("imported");
     vault.add(meeting("m", START)).expect("added");
+    vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
     vault.open.clear();
     vault.close().expect("closed");
@@ -203,6 +210,26 @@ fn a_vault_of_the_third_version_finds_everything_that_is_in_it() {
     expect_clean(&mut vault);
     vault.close().expect("closed");
     expect_clean(&mut place.open());
+}
+
+#[test]
+fn a_vault_of_the_fifth_version_is_counted_and_keeps_its_rows() {
+    let place = Place::new();
+    let mut vault = place.create();
+    vault.import(sample()).expect("imported");
+    vault.add(meeting("m", START)).expect("added");
+    edit(&mut vault, "m", &[set(&["binned"], true.into())]);
+    let counts = vault.counts().expect("counts");
+    assert!(counts["bin"] == 1 && counts["meeting"] > 1, "{counts:?}");
+    vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
+    vault.open.clear();
+    vault.close().expect("closed");
+    let mut vault = place.open();
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 6);
+    assert_eq!(vault.counts().expect("counts"), counts);
+    edit(&mut vault, "m", &[set(&["binned"], false.into())]);
+    assert_eq!(vault.counts().expect("counts")["meeting"], counts["meeting"] + 1);
+    expect_clean(&mut vault);
 }
 
 #[test]

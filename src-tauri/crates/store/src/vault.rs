@@ -16,6 +16,7 @@ use crate::folder::{self, DATABASE, LOCK, UNFINISHED};
 use crate::key::{self, Keys};
 use crate::lock::Lock;
 use crate::open::OpenRecord;
+use crate::schema::Upgraded;
 use crate::slot::{Cost, RawKey};
 use crate::{check, clock, schema};
 
@@ -209,11 +210,11 @@ impl Drop for Vault {
     }
 }
 
-/// Brings an older vault to the present schema and makes its projections anew, in one transaction: cut short anywhere,
-/// the vault is as it was.
+/// Brings an older vault to the present schema and makes its projections anew where they need it, in one transaction: cut
+/// short anywhere, the vault is as it was.
 fn upgrade(db: &Connection) -> Result<(), Error> {
     let transaction = db.unchecked_transaction()?;
-    if schema::upgrade(&transaction)? {
+    if schema::upgrade(&transaction)? == Upgraded::Hollow {
         check::make_anew(&transaction, |_, _| ControlFlow::Continue(()))?;
     }
     transaction.commit()?;
