@@ -3,7 +3,6 @@
 mod bring;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use maru_core::record::Record;
 use maru_core::text::line;
@@ -127,13 +126,6 @@ fn inside(target: &str) -> Option<[String; 2]> {
     let ours = folder.to_lowercase().ends_with(ENDING) && !stem.is_empty() && !stem.starts_with('.');
     let plain = |step: &str| !step.is_empty() && !step.starts_with('.') && !step.contains(['/', ':', '\0']);
     (ours && plain(folder) && plain(file)).then(|| [folder.to_owned(), file.to_owned()])
-}
-
-/// Returns the folder in which a text lies.
-fn home(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

@@ -234,7 +234,8 @@ impl Drop for Parcel {
     }
 }
 
-fn parent(path: &Path) -> &Path {
+/// Returns the folder in which a file lies.
+pub(crate) fn parent(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

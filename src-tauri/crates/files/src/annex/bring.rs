@@ -10,12 +10,13 @@ use maru_core::carried;
 use maru_picture::Wish;
 use serde_json::{Map, Value, json};
 
-use super::{folder_of, home, inside};
+use super::{folder_of, inside};
 use crate::error::Error;
 use crate::markdown::{Link, Owner};
 use crate::notes::beside::{DOCUMENT, Lies, Room, hash, keep, kind, made};
 use crate::notes::folder::{Folder, same};
 use crate::notes::{ReadPicture, Remark, go_on};
+use crate::parcel::parent;
 use crate::read::Found;
 
 /// The records of a file, with what came from beside it.
@@ -63,7 +64,7 @@ pub fn bring(path: &Path, found: Found, read: &mut ReadPicture, stop: &AtomicBoo
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut work = Work {
         own: folder_of(&name),
-        folder: Folder::near(home(path), &names)?,
+        folder: Folder::near(parent(path), &names)?,
         read,
         stop,
         room: Room::default(),
