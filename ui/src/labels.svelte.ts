@@ -17,6 +17,8 @@ export interface Part {
 export class Labels {
   mode = $state<LabelMode>("both");
   first = $state<Lang>("en");
+  /** The language that leads. */
+  readonly lead: Lang = $derived(this.mode === "both" ? this.first : this.mode);
   #words: Record<Lang, Words>;
 
   constructor(sources: Record<Lang, string>) {
@@ -27,11 +29,6 @@ export class Labels {
   get langs(): Lang[] {
     if (this.mode !== "both") return [this.mode];
     return this.first === "en" ? ["en", "ko"] : ["ko", "en"];
-  }
-
-  /** Returns the language that leads. */
-  get lead(): Lang {
-    return this.mode === "both" ? this.first : this.mode;
   }
 
   /** Returns the words of a label, one part for each language on screen. */
@@ -69,6 +66,15 @@ export class Labels {
   /** Returns whether both languages have words for a label. */
   has(id: string): boolean {
     return this.#words.en.has(id) && this.#words.ko.has(id);
+  }
+
+  /** Reads every label, one after the other, so that none is read while somebody waits for it. */
+  *read(): Generator<void> {
+    for (const lang of ["en", "ko"] as const) {
+      // The first number and the first plural take as long as a hundred words.
+      yield void this.only(lang, "rows-found", { count: 2 });
+      for (const id of this.#words[lang].ids) yield void this.#words[lang].read(id);
+    }
   }
 
   /** Returns the labels whose id begins so, in their order. */

@@ -156,9 +156,15 @@ export function dayHere(instant: string): string {
   return Number.isNaN(at.getTime()) ? instant : dayOf(fromDate(at, ownZone()));
 }
 
-/** Returns the zone of this laptop. */
+let zone = { name: "", read: -Infinity };
+/** For how long the zone of the laptop is taken to be what it was, in milliseconds. */
+const STAY = 60_000;
+
+/** Returns the zone of this laptop, which travels. Asking the system takes as long as drawing a row, and each row wants it. */
 export function ownZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const at = performance.now();
+  if (at - zone.read > STAY) zone = { name: new Intl.DateTimeFormat().resolvedOptions().timeZone, read: at };
+  return zone.name;
 }
 
 function fromTo(lang: Lang, from: string, to: string): string {
@@ -169,14 +175,24 @@ function intl(lang: Lang, options: Intl.DateTimeFormatOptions, date: CalendarDat
   return format(lang, { ...options, timeZone: "UTC" }).format(date.toDate("UTC"));
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Makes the formats that lists and pages need, one after the other. */
+export function* formats(): Generator<void> {
+  const date = today();
+  for (const lang of ["en", "ko"] as const) {
+    yield void day(lang, date);
+    yield void weekday(lang, date);
+  }
+  for (const zone of Object.values(ZONES)) yield void today(zone);
+}
+
+const made = new Map<string, Intl.DateTimeFormat>();
 
 /** Returns a format of the system. Making one takes longer than writing a hundred dates with it: each is made once. */
 function format(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = JSON.stringify([lang, options]);
-  const made = formats.get(name) ?? new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ko-KR", options);
-  formats.set(name, made);
-  return made;
+  const found = made.get(name) ?? new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ko-KR", options);
+  made.set(name, found);
+  return found;
 }
 
 function two(n: number): string {

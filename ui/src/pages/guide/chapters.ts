@@ -33,17 +33,20 @@ const pictures = import.meta.glob<string>("../../../../docs/guide/pictures/*.png
 
 const trees = new Map<string, Token[]>();
 
+const pathOf = (lang: Lang, chapter: Chapter) => `../../../../docs/guide/${lang}/${chapter}.md`;
+
 /** Returns a chapter in one language as a tree. Nothing of it ever becomes markup. */
 export function chapterOf(lang: Lang, chapter: Chapter): Token[] {
-  const path = `../../../../docs/guide/${lang}/${chapter}.md`;
+  const path = pathOf(lang, chapter);
   const tree = trees.get(path) ?? lexer(sources[path] ?? "");
   trees.set(path, tree);
   return tree;
 }
 
-/** Returns the title of a chapter. */
+/** Returns the title of a chapter: its first line, so that a list of chapters reads none of them. */
 export function titleOf(lang: Lang, chapter: Chapter): string {
-  return sectionsOf(lang, chapter)[0]?.title ?? chapter;
+  const [first = ""] = (sources[pathOf(lang, chapter)] ?? "").split("\n", 1);
+  return plain(lexer(first)) || chapter;
 }
 
 /** Returns where a link of a chapter leads, if it leads to another chapter. */

@@ -1,0 +1,23 @@
+/** What may come a frame later: each piece in a frame of its own, in the order in which it was asked for. */
+const waiting: (() => void)[] = [];
+let busy = false;
+
+/** Does something in the first frame that is free. */
+export function inTurn(deed: () => void): void {
+  waiting.push(deed);
+  if (!busy) requestAnimationFrame(next);
+  busy = true;
+}
+
+function next(): void {
+  const deed = waiting.shift();
+  busy = deed !== undefined;
+  if (!deed) return;
+  requestAnimationFrame(next);
+  deed();
+}
+
+/** Waits until everything has had its turn. */
+export async function allDone(): Promise<void> {
+  while (busy) await new Promise((done) => requestAnimationFrame(done));
+}
