@@ -32,9 +32,20 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
     let mut bench = command(place::program("release", "maru-bench"));
     match wanted.split_first() {
         // The vaults stay in that folder for the next time.
-        Some((way, sizes)) if way == "--growth" || way == "--peers" => {
+        Some((way, sizes)) if way == "--growth" => {
+            // The walk drives the release; it need not be one itself.
+            start(cargo().args([
+                "build",
+                "--locked",
+                "--package",
+                "maru-e2e",
+                "--example",
+                "smooth",
+            ]))?;
+            bench.env("MARU_SMOOTH", place::program("debug", "examples/smooth"));
             start(bench.arg(way).arg(folder).args(sizes))
         }
+        Some((way, sizes)) if way == "--peers" => start(bench.arg(way).arg(folder).args(sizes)),
         _ => start(bench.args(wanted).arg("--json").arg(folder.join("figures.json"))),
     }
 }

@@ -75,6 +75,18 @@ impl Desk {
         Self::open(home, setting).await
     }
 
+    /// Opens Maru on a vault that lies elsewhere: it stands locked, and whatever is changed is changed there.
+    pub async fn on(vault: &Path, setting: Setting) -> Self {
+        let home = home();
+        // A debug build looks in its own folder, a release where programs keep what is theirs.
+        for place in ["maru/vault", "xdg-data/app.maru.desktop/Maru"] {
+            let place = home.path().join(place);
+            fs::create_dir_all(place.parent().expect("a folder around it")).expect("a folder in the home");
+            std::os::unix::fs::symlink(vault, place).expect("a link to the vault");
+        }
+        Self::open(home, setting).await
+    }
+
     async fn open(home: TempDir, setting: Setting) -> Self {
         if !setting.tour {
             write_toured(&home.path().join("maru"));

@@ -13,6 +13,7 @@ pub mod labels;
 pub mod paper;
 pub mod patience;
 pub mod picture;
+pub mod pulse;
 pub mod vault;
 pub mod walk;
 pub mod ways;

@@ -31,6 +31,11 @@ impl Desk {
 
     /// Unlocks the vault and waits for Home.
     pub async fn unlock(&self) {
+        self.unlock_with(PASSPHRASE).await;
+    }
+
+    /// Unlocks a vault that has another passphrase, and waits for Home.
+    pub async fn unlock_with(&self, passphrase: &str) {
         self.expect_js(
             "the lock screen",
             "document.querySelector('input[type=password]')",
@@ -41,7 +46,7 @@ impl Desk {
             "document.activeElement?.type === 'password'",
         )
         .await;
-        self.type_text(PASSPHRASE).await;
+        self.type_text(passphrase).await;
         self.press("Enter").await;
         self.expect_js(
             "Home",

@@ -8,7 +8,7 @@ use crate::measure::{processor, quantile};
 
 /// One measure.
 pub(crate) struct Measured {
-    name: &'static str,
+    name: String,
     unit: &'static str,
     sorted: Vec<f64>,
     /// Milliseconds of processor time for each run.
@@ -17,9 +17,9 @@ pub(crate) struct Measured {
 
 impl Measured {
     /// Returns a measure of one value.
-    pub(crate) fn value(name: &'static str, unit: &'static str, value: f64) -> Measured {
+    pub(crate) fn value(name: &str, unit: &'static str, value: f64) -> Measured {
         Measured {
-            name,
+            name: name.to_owned(),
             unit,
             sorted: vec![value],
             processor: None,
@@ -28,10 +28,10 @@ impl Measured {
 
     /// Returns a measure of what was seen from outside.
     #[cfg(target_os = "linux")]
-    pub(crate) fn seen(name: &'static str, unit: &'static str, mut values: Vec<f64>) -> Measured {
+    pub(crate) fn seen(name: impl Into<String>, unit: &'static str, mut values: Vec<f64>) -> Measured {
         values.sort_by(f64::total_cmp);
         Measured {
-            name,
+            name: name.into(),
             unit,
             sorted: values,
             processor: None,
@@ -39,13 +39,13 @@ impl Measured {
     }
 
     /// Runs something `count` times, after one run that is not counted.
-    pub(crate) fn timed<T>(name: &'static str, count: usize, mut run: impl FnMut(usize) -> T) -> Measured {
+    pub(crate) fn timed<T>(name: &str, count: usize, mut run: impl FnMut(usize) -> T) -> Measured {
         std::hint::black_box(run(0));
         Measured::counted(name, count, |at| run(at + 1))
     }
 
     /// Runs something `count` times and counts every run.
-    pub(crate) fn counted<T>(name: &'static str, count: usize, mut run: impl FnMut(usize) -> T) -> Measured {
+    pub(crate) fn counted<T>(name: &str, count: usize, mut run: impl FnMut(usize) -> T) -> Measured {
         let mut spent = 0.0;
         let mut sorted: Vec<f64> = (0..count)
             .map(|at| {
@@ -60,7 +60,7 @@ impl Measured {
             .collect();
         sorted.sort_by(f64::total_cmp);
         Measured {
-            name,
+            name: name.to_owned(),
             unit: "ms",
             sorted,
             processor: Some(spent / count as f64),
@@ -80,12 +80,12 @@ impl Measured {
     }
 
     /// Returns so many things a second, for runs that each did `things`.
-    pub(crate) fn per_second(self, name: &'static str, things: usize) -> Measured {
+    pub(crate) fn per_second(self, name: &str, things: usize) -> Measured {
         let rate = |milliseconds: f64| things as f64 / milliseconds * 1e3;
         let mut sorted: Vec<f64> = self.sorted.into_iter().map(rate).collect();
         sorted.sort_by(f64::total_cmp);
         Measured {
-            name,
+            name: name.to_owned(),
             unit: "/s",
             sorted,
             processor: self.processor.map(rate),

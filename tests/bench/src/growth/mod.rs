@@ -3,6 +3,8 @@
 mod measured;
 mod picture;
 mod shelf;
+#[cfg(target_os = "linux")]
+mod smooth;
 mod store;
 mod table;
 mod typing;
@@ -71,7 +73,11 @@ pub(crate) fn of(size: usize, folder: &Path) {
         .chain(upkeep::figures(&shelf))
         .collect();
     #[cfg(target_os = "linux")]
-    let figures: Vec<Measured> = figures.into_iter().chain(window::figures(&shelf)).collect();
+    let figures: Vec<Measured> = figures
+        .into_iter()
+        .chain(window::figures(&shelf))
+        .chain(smooth::figures(&shelf))
+        .collect();
     for one in &figures {
         println!("{:>7}  {}", size, one.line());
     }
