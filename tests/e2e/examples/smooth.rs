@@ -76,8 +76,8 @@ async fn main() {
         desk.close().await;
     }
     walk.lists().await;
-    walk.presses("Home", "again", "ctrl+1", home).await;
     walk.tongues("list", ROWS).await;
+    walk.presses("Home", "again", "ctrl+1", home).await;
     walk.search().await;
     let prepared = desk
         .page

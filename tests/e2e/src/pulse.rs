@@ -20,7 +20,7 @@ const PULSE: &str = "
 /// and nothing has moved for a good while.
 const REST: &str = "
     const [expected, done] = [() => (EXPECTED), arguments[arguments.length - 1]];
-    const end = performance.now() + 120_000;
+    const end = performance.now() + 60_000;
     let there = false;
     const look = () => {
         if (!there && (there = Boolean(expected()))) window.pulse.calm = 0;
