@@ -192,7 +192,9 @@ fn participant_facts(participant: &Participant, wording: &Wording) -> Vec<Fact> 
         } else {
             change.text.get(lang)
         });
-        joined_by(": ", [date::partial(&line(&change.date), lang), text])
+        // A Korean date ends with a full stop of its own.
+        let sign = if lang == Lang::Ko { " " } else { ": " };
+        joined_by(sign, [date::partial(&line(&change.date), lang), text])
     };
     let title = wording.faint(wording.short(&participant.signatory.title));
     let signatory = wording.fact(

@@ -148,7 +148,7 @@ pub(crate) fn short_title(agreement: &Record) -> Bilingual {
     }
 }
 
-/// Returns the Korean disclosure class with its legal basis.
+/// Returns the Korean disclosure class with its legal basis, which often ends with a bracket of its own.
 pub(crate) fn disclosure(handling: &Handling, lang: Lang) -> String {
     let Some(class) = Labels::new(lang).find(&format!("disclosure-{}", line(&handling.disclosure)), &[])
     else {
@@ -158,6 +158,6 @@ pub(crate) fn disclosure(handling: &Handling, lang: Lang) -> String {
     if basis.is_empty() {
         class
     } else {
-        format!("{class} ({basis})")
+        format!("{class} · {basis}")
     }
 }

@@ -1,5 +1,6 @@
 //! The short papers of a meeting: its agenda for the table, its decisions to be read aloud, its actions.
 
+use maru_core::bilingual::Lang;
 use maru_core::record::Keywords;
 use maru_core::segment::{Segment, SegmentKind};
 
@@ -73,13 +74,9 @@ impl Minutes<'_> {
             cells: vec![Field::of(wording.label("vote")), Field::of(self.vote())],
             ..Row::default()
         });
-        let day = |lang| match self.days().first() {
-            Some(day) => agenda::day(self, day, lang),
-            None => String::new(),
-        };
         let place = |lang| crate::text::line(self.meeting.place.get(lang));
         let lede = wording.each(|lang| {
-            let mut parts = vec![day(lang), place(lang)];
+            let mut parts = vec![self.on_days(lang), place(lang)];
             parts.retain(|part| !part.is_empty());
             parts.join(" · ")
         });
@@ -90,16 +87,19 @@ impl Minutes<'_> {
 
     fn promises(&self) -> Vec<Block> {
         let prepared = actions::prepared(self.order, self.wording);
-        let day = |lang| {
-            let days = self.days().into_iter().map(|day| agenda::day(self, day, lang));
-            days.collect::<Vec<_>>().join(", ")
-        };
         let rows = vec![
-            self.wording.fact("date", vec![self.wording.each(day)]),
+            self.wording
+                .fact("date", vec![self.wording.each(|lang| self.on_days(lang))]),
             self.where_held(),
             self.wording.fact("date-prepared", vec![prepared]),
         ];
         self.or_none(rows, actions::table(self))
+    }
+
+    /// Returns all days on which it was held.
+    fn on_days(&self, lang: Lang) -> String {
+        let days = self.days().into_iter().map(|day| agenda::day(self, day, lang));
+        days.collect::<Vec<_>>().join(", ")
     }
 
     fn where_held(&self) -> Fact {

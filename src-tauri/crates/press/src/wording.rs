@@ -20,6 +20,9 @@ pub(crate) const CELL: usize = 20_000;
 /// The most characters that one paper prints.
 pub(crate) const PAPER: usize = 2_000_000;
 
+/// A remark that is shorter than this stays on one line.
+const SIGN: usize = 24;
+
 /// The languages of a paper, and what was noticed while its words were set.
 pub(crate) struct Wording {
     langs: Vec<Lang>,
@@ -241,7 +244,12 @@ fn aside(nodes: &mut Vec<Node>, remark: &str, lang: Lang) {
             lang: None,
         });
     }
-    nodes.push(Node::Aside {
-        c: set_plain(&format!("[{remark}]"), lang),
-    });
+    let said = set_plain(&format!("[{remark}]"), lang);
+    // A short remark is one sign to the eye, and stays on one line like a word.
+    let c = if remark.chars().count() < SIGN {
+        vec![Node::Keep { c: said }]
+    } else {
+        said
+    };
+    nodes.push(Node::Aside { c });
 }

@@ -77,6 +77,8 @@ pub(crate) fn plain(nodes: &[Node]) -> String {
 
 /// The longest Korean word that is kept on one line.
 const KEEP: usize = 14;
+/// The longest Korean word that is kept on one line even where it has a joint.
+const SHORT: usize = 8;
 /// The longest word that a line can be trusted to hold.
 const LONG: usize = 30;
 /// Typst trims the blank half of these at the edge of a box, so they stay outside it.
@@ -267,6 +269,19 @@ fn text(v: &str, lang: Option<&'static str>) -> Node {
 
 fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut Vec<(Style, Node)>) {
     let length: usize = parts.iter().map(|(_, text)| text.chars().count()).sum();
+    if let [(style, body)] = parts
+        && length > SHORT
+        && any(parts, is_korean)
+        && let [first, after @ ..] = limbs(body).as_slice()
+        && !after.is_empty()
+    {
+        set_word(&[(style.clone(), (*first).to_owned())], tag, leaves);
+        for limb in after {
+            leaves.push((style.clone(), Node::Gap));
+            set_word(&[(style.clone(), (*limb).to_owned())], tag, leaves);
+        }
+        return;
+    }
     let one_line = any(parts, is_korean) || any(parts, |c| c == '-') && any(parts, |c| c.is_ascii_digit());
     if !(2..=KEEP).contains(&length) || !one_line {
         for (style, part) in parts {
@@ -303,6 +318,33 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
         }
     }
     leaves.extend(after.and_then(edge));
+}
+
+/// Returns the pieces of a long Korean word between which a reader expects a line to end: before a bracket, and after
+/// the dot or the stroke of a list. A piece of one letter stays with its neighbour.
+fn limbs(word: &str) -> Vec<&str> {
+    let mut limbs = Vec::new();
+    let mut rest = word;
+    let joint = |rest: &str| {
+        rest.char_indices()
+            .map(|(at, c)| match c {
+                '(' => at,
+                '·' | 'ㆍ' | '/' => at + c.len_utf8(),
+                _ => 0,
+            })
+            .find(|at| {
+                let (before, after) = rest.split_at(*at);
+                before.chars().filter(|c| c.is_alphanumeric()).count() > 1
+                    && after.chars().filter(|c| c.is_alphanumeric()).count() > 1
+            })
+    };
+    while let Some(at) = joint(rest) {
+        let (limb, after) = rest.split_at(at);
+        limbs.push(limb);
+        rest = after;
+    }
+    limbs.push(rest);
+    limbs
 }
 
 fn take_edge(part: Option<&mut (Style, String)>, length: impl Fn(&str) -> usize) -> Option<(Style, String)> {

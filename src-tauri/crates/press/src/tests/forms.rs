@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{close, first, flat, order, record, sample, session};
+use super::{close, first, flat, order, read, record, sample, session};
 use crate::{Error, Form, Languages, Order, file_name, leaving, markdown, pdf, typeset};
 
 const EVERY: [Languages; 3] = [Languages::En, Languages::Ko, Languages::Both];
@@ -53,6 +53,9 @@ fn r17_the_decisions_are_one_page_in_large_type() {
             assert!(text.contains(&format!("D-0{number}")), "{languages:?}");
         }
         assert!(!text.contains("A-01"), "no action stands among them");
+        for day in [["9March2027", "2027.3.9.(화)"], ["10March2027", "2027.3.10.(수)"]] {
+            assert!(day.iter().any(|day| text.contains(day)), "{day:?}: {text}");
+        }
         assert!(text.contains("Novote") || text.contains("표결없음"), "{text}");
     }
 }
@@ -95,6 +98,20 @@ fn the_actions_say_who_does_what_by_when_and_when_that_was_true() {
         assert!(en.contains(said), "{said}: {en}");
     }
     assert!(!en.contains("D-01") && !en.contains("Opening and confirmation"));
+}
+
+#[test]
+fn no_table_begins_with_a_single_row_at_the_foot_of_a_page() {
+    for languages in EVERY {
+        let text = read(sample("agreement", "uk"), &order(languages, "uk"));
+        let mut pages = text.split('\u{c}').map(close);
+        let begins = |page: &String| page.contains("Formsofcooperation") || page.contains("협력방식");
+        let page = pages.find(begins).expect("the table is there");
+        assert!(
+            page.contains("Forumsandseminars") || page.contains("포럼·세미나"),
+            "{page}"
+        );
+    }
 }
 
 #[test]

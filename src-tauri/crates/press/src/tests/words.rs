@@ -52,6 +52,36 @@ fn a_korean_date_is_one_word() {
 }
 
 #[test]
+fn a_long_word_breaks_at_its_joints() {
+    assert_eq!(
+        ko("제9조제1항제5호(의사결정·내부검토"),
+        [
+            word("제9조제1항제5호"),
+            Node::Gap,
+            word("(의사결정·"),
+            Node::Gap,
+            word("내부검토")
+        ]
+    );
+    let mut long = ko("개편(인공지능정부정책국·인공지능정부서비스국)으로");
+    long.retain(|node| *node != Node::Gap);
+    assert_eq!(
+        long,
+        [
+            word("개편"),
+            word("(인공지능정부정책국·"),
+            word("인공지능정부서비스국)으로")
+        ]
+    );
+    assert_eq!(
+        ko("경험·지침을"),
+        [word("경험·지침을")],
+        "a short one stays whole"
+    );
+    assert_eq!(ko("민·관협력위원회의"), [word("민·관협력위원회의")]);
+}
+
+#[test]
 fn long_words_can_break() {
     let nodes = ko(&"가".repeat(100));
     assert_eq!(nodes.iter().filter(|node| **node == Node::Gap).count(), 3);
