@@ -35,3 +35,4 @@ mod spelling;
 mod tabs;
 mod tour;
 mod undo;
+mod widths;
