@@ -25,3 +25,32 @@ async fn a_save_does_not_move_the_cursor() {
     desk.expect_line("ko", "다음 줄").await;
     desk.expect_line("ko", "하나 둘 셋 넷").await;
 }
+
+/// Whoever types at the end of the page sees what is around the line: it never lies at the edge of the screen.
+#[tokio::test(flavor = "current_thread")]
+async fn the_line_of_the_cursor_keeps_room_around_it() {
+    const LINE: &str = "getSelection().getRangeAt(0).getBoundingClientRect()";
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.open_session().await;
+    desk.tab_into_editor().await;
+    desk.press("ctrl+End").await;
+    for written in ["One", "Two", "Three", "Four"] {
+        desk.press("Enter").await;
+        desk.type_text(written).await;
+        desk.expect_line("en", written).await;
+        desk.expect_js(
+            "two lines of room below",
+            &format!("document.querySelector('main').getBoundingClientRect().bottom - {LINE}.bottom > 45"),
+        )
+        .await;
+    }
+    for _ in 0..20 {
+        desk.press("Up").await;
+    }
+    desk.expect_js(
+        "two lines of room between the line and the heads of the columns",
+        &format!("document.querySelector('main .heads').getBoundingClientRect().bottom + 45 < {LINE}.top"),
+    )
+    .await;
+}
