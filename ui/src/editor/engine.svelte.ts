@@ -15,6 +15,7 @@ import { Outbox, type Saving } from "./outbox";
 import { sectionsOf } from "./parts";
 import { caretIn, find, here, type Mode } from "./place";
 import { refresh, rowFrom, type Rows as Living } from "./refresh";
+import { room } from "./room";
 import { Rows } from "./row.svelte";
 import { sign } from "./rules";
 import { cellOf, idOf, schema } from "./schema";
@@ -27,11 +28,6 @@ import { Views } from "./views";
 
 // ProseMirror reads a finished syllable a moment after its composition ends; until then the page must not be redrawn.
 const ENDING = 60;
-/** How much of the top of the screen the heads of the columns may cover, in the size of the page's text. */
-const HEADS = 2;
-/** How much of what stands around the line of the caret stays in sight, about two lines. */
-const AROUND = 3.5;
-
 /** What the editor asks of the page around it. */
 export interface Host {
   onedit: (edits: Edit[]) => Promise<void>;
@@ -387,21 +383,6 @@ export class Engine {
     };
   }
 }
-
-/** The room that the caret keeps to the edges of the screen: the heads of the columns stand over what is at the top. */
-const room = {
-  get top() {
-    return rem() * HEADS + this.bottom;
-  },
-  // In a low window both ends together must leave a place for the caret.
-  get bottom() {
-    return Math.min(rem() * AROUND, innerHeight / 8);
-  },
-  left: 0,
-  right: 0,
-};
-
-const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** The choice between competing values is an edit of its own: also the value that is shown settles the matter. */
 function settled(path: string[], value: Value): Edit {

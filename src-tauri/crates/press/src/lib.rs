@@ -13,6 +13,7 @@ mod error;
 mod form;
 mod inline;
 mod leaving;
+mod limbs;
 mod linked;
 mod markdown;
 mod marking;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::inline::{Piece, Style};
+use crate::limbs::limbs;
 use crate::text::clean;
 
 /// A stretch of set text.
@@ -318,33 +319,6 @@ fn set_word(parts: &[(Style, String)], tag: Option<&'static str>, leaves: &mut V
         }
     }
     leaves.extend(after.and_then(edge));
-}
-
-/// Returns the pieces of a long Korean word between which a reader expects a line to end: before a bracket, and after
-/// the dot or the stroke of a list. A piece of one letter stays with its neighbour.
-fn limbs(word: &str) -> Vec<&str> {
-    let mut limbs = Vec::new();
-    let mut rest = word;
-    let joint = |rest: &str| {
-        rest.char_indices()
-            .map(|(at, c)| match c {
-                '(' => at,
-                '·' | 'ㆍ' | '/' => at + c.len_utf8(),
-                _ => 0,
-            })
-            .find(|at| {
-                let (before, after) = rest.split_at(*at);
-                before.chars().filter(|c| c.is_alphanumeric()).count() > 1
-                    && after.chars().filter(|c| c.is_alphanumeric()).count() > 1
-            })
-    };
-    while let Some(at) = joint(rest) {
-        let (limb, after) = rest.split_at(at);
-        limbs.push(limb);
-        rest = after;
-    }
-    limbs.push(rest);
-    limbs
 }
 
 fn take_edge(part: Option<&mut (Style, String)>, length: impl Fn(&str) -> usize) -> Option<(Style, String)> {
