@@ -4,6 +4,7 @@ import { allDone, inTurn } from "./turns";
 function frames() {
   const waiting: FrameRequestCallback[] = [];
   vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => waiting.push(callback));
+  vi.stubGlobal("setTimeout", (callback: () => void) => callback());
   return () => waiting.splice(0).forEach((callback) => callback(0));
 }
 

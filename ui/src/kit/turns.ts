@@ -2,10 +2,15 @@
 const waiting: (() => void)[] = [];
 let busy = false;
 
-/** Does something in the first frame that is free. */
+/** Does something once a frame is painted and whatever waited for it has been done, such as a key. */
+export function afterFrame(deed: () => void): void {
+  requestAnimationFrame(() => setTimeout(deed));
+}
+
+/** Does something after the first frame that is free. */
 export function inTurn(deed: () => void): void {
   waiting.push(deed);
-  if (!busy) requestAnimationFrame(next);
+  if (!busy) afterFrame(next);
   busy = true;
 }
 
@@ -13,11 +18,11 @@ function next(): void {
   const deed = waiting.shift();
   busy = deed !== undefined;
   if (!deed) return;
-  requestAnimationFrame(next);
+  afterFrame(next);
   deed();
 }
 
 /** Waits until everything has had its turn. */
 export async function allDone(): Promise<void> {
-  while (busy) await new Promise((done) => requestAnimationFrame(done));
+  while (busy) await new Promise<void>((done) => afterFrame(done));
 }
