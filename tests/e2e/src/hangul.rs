@@ -127,14 +127,19 @@ impl<'desk> Typist<'desk> {
         self.keys(&keys.iter().map(String::as_str).collect::<Vec<_>>());
     }
 
-    /// Clicks a place of the page, given by a selector and a distance from its left edge, or its middle.
+    /// Clicks a place of the page, given by a selector and a distance from its left edge, or its middle, once it is there.
     pub async fn click(&self, selector: &str, from_left: Option<i64>) {
         let script = "
             const one = document.querySelector(arguments[0]);
+            if (!one) return null;
             one.scrollIntoView({ block: 'center' });
             const box = one.getBoundingClientRect();
             return [box.x, box.y, box.width, box.height].map(Math.round)";
-        let place = self.desk.js(script, vec![json!(selector)]).await;
+        let place = until(selector, async || {
+            let place = self.desk.js(script, vec![json!(selector)]).await;
+            (!place.is_null()).then_some(place)
+        })
+        .await;
         let number = |at: usize| {
             place
                 .get(at)
