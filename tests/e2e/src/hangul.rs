@@ -3,7 +3,7 @@
 use crate::{
     Desk,
     display::end,
-    patience::{settled, until},
+    patience::{settled, soon, until},
 };
 use serde_json::{Value, json};
 use std::{
@@ -11,6 +11,9 @@ use std::{
     process::{Child, Command, Stdio},
     time::Duration,
 };
+
+/// How long a slow window may take to show what was typed.
+const SLOW: Duration = Duration::from_secs(5);
 
 /// The variables that make a GTK program take its text from ibus.
 pub const INPUT: [(&str, &str); 4] = [
@@ -156,13 +159,19 @@ impl<'desk> Typist<'desk> {
         .expect("the click is made");
     }
 
-    /// Switches to Hangul as a person does: the key, a syllable, a look at what was `written`, and once more if it is no
-    /// Hangul. A window that has only just met the input method lets the key pass.
+    /// Switches to Hangul as a person does: the key, a syllable, a look at what was `written`, and the key once more if letters
+    /// came instead. A window that has only just met the input method lets the key pass, and a slow one shows nothing yet.
     pub async fn switch(&self, written: impl AsyncFn() -> String) {
+        self.keys(&["shift+space"]);
         until("Hangul under the keys", async || {
-            self.keys(&["shift+space"]);
+            let before = written().await;
             self.type_keys("gk ");
-            settled(&written).await.contains('하').then_some(())
+            soon(SLOW, async || (written().await != before).then_some(())).await;
+            let now = settled(&written).await;
+            if now != before && !now.contains('하') {
+                self.keys(&["shift+space"]);
+            }
+            now.contains('하').then_some(())
         })
         .await;
     }
