@@ -5,7 +5,10 @@ use crate::{
     patience::{PATIENCE, soon, until},
     vault,
 };
-use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder,
+    wd::{Capabilities, TimeoutConfiguration},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
@@ -190,6 +193,15 @@ impl Desk {
             .execute(script, arguments)
             .await
             .unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Lets one script of the page take so long.
+    pub async fn allow_scripts(&self, time: std::time::Duration) {
+        let wide = TimeoutConfiguration::new(Some(time), None, None);
+        self.page
+            .update_timeouts(wide)
+            .await
+            .expect("more time for one script");
     }
 
     /// Returns the text that a person sees in the page.

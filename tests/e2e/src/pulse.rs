@@ -2,6 +2,7 @@
 
 use crate::Desk;
 use serde_json::Value;
+use std::time::Duration;
 
 /// A timer that comes back as soon as it can, 4 ms later at the earliest. The longest time between two beats is the longest
 /// piece of work on the page's one thread, scripts, layout and painting together, and at most 4 ms too long.
@@ -34,12 +35,7 @@ impl Desk {
     /// Begins to feel the pulse of the page; it lasts until the page is loaded anew.
     pub async fn feel_pulse(&self) {
         self.js(PULSE, vec![]).await;
-        let wide =
-            fantoccini::wd::TimeoutConfiguration::new(Some(std::time::Duration::from_secs(180)), None, None);
-        self.page
-            .update_timeouts(wide)
-            .await
-            .expect("more time for one script");
+        self.allow_scripts(Duration::from_secs(180)).await;
     }
 
     /// Does something, waits until the page shows what is expected and is at rest, and returns the longest piece of work

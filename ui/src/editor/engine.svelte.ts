@@ -28,6 +28,7 @@ import { Views } from "./views";
 
 // ProseMirror reads a finished syllable a moment after its composition ends; until then the page must not be redrawn.
 const ENDING = 60;
+
 /** What the editor asks of the page around it. */
 export interface Host {
   onedit: (edits: Edit[]) => Promise<void>;

@@ -279,12 +279,7 @@ async fn scrolling_to_the_end_and_back_shows_every_line_in_its_place() {
             });
         };
         step();";
-    let wide =
-        fantoccini::wd::TimeoutConfiguration::new(Some(std::time::Duration::from_secs(120)), None, None);
-    desk.page
-        .update_timeouts(wide)
-        .await
-        .expect("more time for one script");
+    desk.allow_scripts(std::time::Duration::from_secs(120)).await;
     for by in [300, -300] {
         let found = desk
             .page
