@@ -3,7 +3,7 @@
 use crate::{
     Desk,
     display::end,
-    patience::{settled, soon, until},
+    patience::{PATIENCE, settled, soon, until},
 };
 use serde_json::{Value, json};
 use std::{
@@ -159,21 +159,40 @@ impl<'desk> Typist<'desk> {
         .expect("the click is made");
     }
 
-    /// Switches to Hangul as a person does: the key, a syllable, a look at what was `written`, and the key once more if letters
-    /// came instead. A window that has only just met the input method lets the key pass, and a slow one shows nothing yet.
-    pub async fn switch(&self, written: impl AsyncFn() -> String) {
-        self.keys(&["shift+space"]);
-        until("Hangul under the keys", async || {
+    /// Puts the cursor into a text of the editor with the mouse, once more where the page still moved beneath it.
+    pub async fn click_into(&self, text: &str) {
+        let there = "return document.activeElement?.matches('.ProseMirror') ?? false";
+        until("the cursor in the editor", async || {
+            self.click(text, None).await;
+            let look = async || (self.desk.js(there, vec![]).await == json!(true)).then_some(());
+            soon(Duration::from_secs(1), look).await
+        })
+        .await;
+    }
+
+    /// Switches to Hangul as a person does at the end of a text: the key, a syllable, a look at what was `written` there, and
+    /// the key once more if letters came instead. A window that has only just met the input method lets keys pass, and a slow
+    /// one shows nothing yet.
+    pub async fn switch(&self, text: &str, written: impl AsyncFn() -> String) {
+        self.click_into(text).await;
+        self.keys(&["End", "shift+space"]);
+        let mut seen = String::new();
+        let hangul = soon(PATIENCE, async || {
             let before = written().await;
             self.type_keys("gk ");
             soon(SLOW, async || (written().await != before).then_some(())).await;
-            let now = settled(&written).await;
-            if now != before && !now.contains('하') {
+            seen = settled(&written).await;
+            if seen == before {
+                // Nothing came at all: whoever sees that looks where the cursor is.
+                self.click_into(text).await;
+                self.keys(&["End"]);
+            } else if !seen.contains('하') {
                 self.keys(&["shift+space"]);
             }
-            now.contains('하').then_some(())
-        })
-        .await;
+            seen.contains('하').then_some(())
+        });
+        let hangul = hangul.await.is_some();
+        assert!(hangul, "no Hangul under the keys, but {seen:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use maru_e2e::{
     Desk, Setting,
     hangul::{Bus, INPUT, Typist},
-    patience::{settled, soon, until},
+    patience::{settled, soon},
 };
 use serde_json::json;
 use std::time::Duration;
@@ -23,14 +23,7 @@ impl Sitting<'_> {
     /// Starts a case in a new meeting with these lines in the Korean column, the cursor at the end of the last.
     async fn fresh(&self, lines: &[&str]) {
         self.desk.new_meeting().await;
-        // The page may still move beneath the mouse while it opens.
-        until("the cursor in the editor", async || {
-            self.typist.click(FIRST, None).await;
-            let there = "return document.activeElement?.matches('.ProseMirror') ?? false";
-            let look = async || (self.desk.js(there, vec![]).await == json!(true)).then_some(());
-            soon(Duration::from_secs(1), look).await
-        })
-        .await;
+        self.typist.click_into(FIRST).await;
         // Pasted: keys of the driver would go through the input method too.
         self.desk.paste(&lines.join("\n")).await;
         for line in lines.iter().filter(|line| !line.is_empty()) {
@@ -239,8 +232,9 @@ async fn thirteen_cases_with_a_real_input_method() {
     desk.unlock().await;
     desk.new_meeting().await;
     let typist = Typist::sit_down(&desk, bus).await;
-    typist.click(FIRST, None).await;
-    typist.switch(async || desk.cells("ko").await.concat()).await;
+    typist
+        .switch(FIRST, async || desk.cells("ko").await.concat())
+        .await;
     let mut sitting = Sitting {
         desk: &desk,
         typist,

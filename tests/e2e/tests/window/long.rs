@@ -313,19 +313,13 @@ async fn a_syllable_in_the_middle_survives_a_look_elsewhere() {
         .push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), bus.address.clone()));
     let desk = sit_down(setting).await;
     let typist = Typist::sit_down(&desk, bus).await;
-    typist
-        .click(
-            ".ProseMirror > .segment:nth-child(1) .cell[lang=ko] .text",
-            Some(4),
-        )
-        .await;
-    typist.keys(&["End"]);
-    let first = "document.querySelector('.ProseMirror > :nth-child(1) .cell[lang=ko] .text').textContent";
+    let text = ".ProseMirror > :nth-child(1) .cell[lang=ko] .text";
+    let first = &format!("document.querySelector('{text}').textContent");
     let read = async || {
         let found = desk.js(&format!("return {first}"), vec![]).await;
         found.as_str().unwrap_or_default().to_owned()
     };
-    typist.switch(read).await;
+    typist.switch(text, read).await;
     typist.type_keys("gks");
     desk.expect_js("the syllable", &format!("{first}.endsWith('한')"))
         .await;
