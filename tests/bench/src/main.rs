@@ -24,6 +24,8 @@ mod picture;
 #[cfg(target_os = "linux")]
 mod screen;
 #[cfg(target_os = "linux")]
+mod sight;
+#[cfg(target_os = "linux")]
 mod switching;
 #[cfg(target_os = "linux")]
 mod typing;

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{
-    ConnectionExt as _, ImageFormat, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Window,
-};
+use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Window};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 use x11rb::{CURRENT_TIME, NONE};
+
+use crate::sight::{Area, Sight};
 
 /// The accent of a button: only a painted page of Maru shows it.
 pub(crate) const MARU: [u8; 3] = [0x08, 0x38, 0x91];
@@ -33,14 +33,12 @@ pub(crate) const DOWN: u32 = 0xff54;
 pub(crate) const CONTROL: u32 = 0xffe3;
 pub(crate) const ESCAPE: u32 = 0xff1b;
 
-/// A part of the display: left, top, width, height.
-pub(crate) type Area = (i16, i16, u16, u16);
-
 /// A program on a display. Both end with it.
 pub(crate) struct Screen {
     program: Child,
     server: Child,
     x: RustConnection,
+    sight: Sight,
     started: Instant,
     _home: TempDir,
 }
@@ -69,10 +67,12 @@ impl Screen {
             .expect("the program starts");
         let started = Instant::now();
         let (x, _) = RustConnection::connect(Some(&display)).expect("the display");
+        let sight = Sight::of(&x, SIZE);
         Screen {
             program,
             server,
             x,
+            sight,
             started,
             _home: home,
         }
@@ -86,29 +86,34 @@ impl Screen {
                 .filter(|pixel| pixel[..3] == [blue, green, red]);
             same.take(400).count() == 400
         };
-        until(|| seen(&self.pixels((0, 0, SIZE.0, SIZE.1))).then_some(()));
-        self.started.elapsed()
+        self.first(self.started, || self.looks((0, 0, SIZE.0, SIZE.1), seen))
     }
 
     fn root(&self) -> Window {
         self.x.setup().roots[0].root
     }
 
-    pub(crate) fn pixels(&self, (left, top, width, height): Area) -> Vec<u8> {
-        let image = self.x.get_image(
-            ImageFormat::Z_PIXMAP,
-            self.root(),
-            left,
-            top,
-            width,
-            height,
-            u32::MAX,
-        );
-        image
-            .ok()
-            .and_then(|cookie| cookie.reply().ok())
-            .map(|image| image.data)
-            .unwrap_or_default()
+    pub(crate) fn pixels(&self, area: Area) -> Vec<u8> {
+        self.sight.pixels(&self.x, area)
+    }
+
+    /// Returns what a look at the pixels of a part of the screen tells.
+    fn looks<T>(&self, area: Area, look: impl FnOnce(&[u8]) -> T) -> T {
+        let pixels = self.pixels(area);
+        let told = look(&pixels);
+        self.sight.put_back(pixels);
+        told
+    }
+
+    /// Looks now and after whatever is painted, until the look finds what it looks for, and returns when that was painted,
+    /// counted from `start`.
+    fn first(&self, start: Instant, look: impl Fn() -> bool) -> Duration {
+        let mut unseen = true;
+        until(|| {
+            let at = start.elapsed();
+            unseen |= self.sight.painted(&self.x);
+            (std::mem::take(&mut unseen) && look()).then_some(at)
+        })
     }
 
     /// Waits until nothing but a cursor has moved in a part of the screen for half a second, and returns how long ago it
@@ -116,10 +121,19 @@ impl Screen {
     pub(crate) fn rests(&self, area: Area, start: Instant) -> Duration {
         let (mut last, mut since) = (self.pixels(area), Instant::now());
         until(|| {
-            let now = self.pixels(area);
-            let seen = Instant::now();
-            if differ(&now, &last, CURSOR) {
-                (last, since) = (now, seen);
+            let at = Instant::now();
+            if self.sight.painted(&self.x) {
+                let now = self.pixels(area);
+                let moved = differ(&now, &last, CURSOR);
+                let old = if moved {
+                    std::mem::replace(&mut last, now)
+                } else {
+                    now
+                };
+                self.sight.put_back(old);
+                if moved {
+                    since = at;
+                }
             }
             (since.elapsed() > Duration::from_millis(500)).then(|| since.duration_since(start))
         })
@@ -127,7 +141,7 @@ impl Screen {
 
     /// Waits until a letter has come into a part of the screen, and returns how long after `start` that was.
     pub(crate) fn changes(&self, area: Area, before: &[u8], start: Instant) -> Duration {
-        until(|| differ(&self.pixels(area), before, LETTER).then(|| start.elapsed()))
+        self.first(start, || self.looks(area, |now| differ(now, before, LETTER)))
     }
 
     /// Returns the topmost row of pixels of a part of the screen that is not as it was before.

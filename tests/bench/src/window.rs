@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use crate::fresh::PASSPHRASE;
 use crate::measure::{Figure, Goal};
 use crate::paper::{beside, run};
-use crate::screen::{Area, ESCAPE, MARU, RETURN, SIZE, Screen};
+use crate::screen::{ESCAPE, MARU, RETURN, SIZE, Screen};
+use crate::sight::Area;
 
 /// The ground of the empty page.
 pub(crate) const EMPTY: [u8; 3] = [0xf4, 0xf5, 0xf6];

@@ -9,7 +9,8 @@ use super::measured::Measured;
 use super::shelf::Shelf;
 use crate::fresh::PASSPHRASE;
 use crate::paper::beside;
-use crate::screen::{Area, CONTROL, ESCAPE, MARU, RETURN, SIZE, Screen};
+use crate::screen::{CONTROL, ESCAPE, MARU, RETURN, SIZE, Screen};
+use crate::sight::Area;
 use crate::window::EMPTY;
 
 const ROUNDS: usize = 3;
