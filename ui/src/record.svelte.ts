@@ -1,4 +1,5 @@
 import { ask, desk, Failed, failureOf, type Saving } from "./desk.svelte";
+import { early } from "./early";
 import { isByEditor } from "./editor/typed";
 import { deedOf, inverse } from "./inverse";
 import { commands, type Edit, type Failure, type Opened } from "./ipc";
@@ -56,9 +57,15 @@ export class RecordDesk {
     return held.get(id);
   }
 
+  /** Asks for a record that a page will open. */
+  static early(id: string): Promise<Opened> {
+    return early.ask(`record ${id}`, () => ask(commands.openRecord(id)));
+  }
+
   /** Opens a record, and shows it once there is also what its page wants to show with it. */
   async open(id: string, beside?: Promise<void>): Promise<void> {
-    const [opened] = await Promise.all([ask(commands.openRecord(id)), beside]);
+    const answer = early.take<Opened>(`record ${id}`) ?? ask(commands.openRecord(id));
+    const [opened] = await Promise.all([answer, beside]);
     this.opened = opened;
     held.set(id, this);
   }
@@ -126,9 +133,10 @@ export class RecordDesk {
     const id = this.opened?.id;
     if (!id) return;
     if (this.#queue.length > 0) throw new Failed(this.fault ?? { code: "internal", args: {} });
-    this.#leave();
     desk.undo.forget(this);
     await ask(commands.closeRecord(id));
+    // The page shows the record until the next one is there.
+    this.#leave();
   }
 
   /** Forgets everything at once: the vault is locked, and nothing of it may stay in the page. */

@@ -14,18 +14,32 @@ export const PLACES = [
   { page: "practices", label: "nav-best-practice", kind: "practice" },
 ] as const;
 
+/** What a page does before a person leaves it. */
+export interface Hold {
+  /** Saves the last words; the page still stands. */
+  finish(): Promise<void>;
+  /** Finishes once more, for what came meanwhile, and lets go of what the page held open. */
+  close(): Promise<void>;
+}
+
+/** How long the present page stands at most while the next one is made ready, in milliseconds. */
+const PATIENCE = 150;
+
 /** The way through the pages. Nothing of it outlives a lock. */
 export class Router {
   at = $state.raw<Route>({ page: "home" });
-  /** What a page has to finish before a person leaves it, such as saving the last words. */
-  hold: (() => Promise<void>) | null = null;
+  hold: Hold | null = null;
+  /** Asks for what a page shows first. */
+  ready: (to: Route) => Promise<unknown> = async () => {};
   /** What happens when the present page cannot finish: a person stays on it. */
   onstuck: (thrown: unknown) => void = () => {};
   #past: Route[] = [];
+  /** Goes up with each wish to go somewhere: the last one counts. */
+  #wish = 0;
 
   /** Goes to a page, once the present one has finished. */
   async go(to: Route): Promise<void> {
-    if (!(await this.#leave())) return;
+    if (!(await this.#leave(to))) return;
     this.#past.push(this.at);
     this.at = to;
   }
@@ -33,13 +47,14 @@ export class Router {
   /** Goes to the page before, or home when there is none. */
   async back(): Promise<void> {
     if (this.#past.length === 0 && this.at.page === "home") return;
-    if (!(await this.#leave())) return;
+    if (!(await this.#leave(this.#past.at(-1) ?? { page: "home" }))) return;
     this.at = this.#past.pop() ?? { page: "home" };
   }
 
   /** Forgets everything, without finishing anything. */
   reset(): void {
     this.hold = null;
+    this.#wish += 1;
     this.#past = [];
     this.at = { page: "home" };
   }
@@ -50,17 +65,23 @@ export class Router {
     return homes[this.at.page] ?? this.at.page;
   }
 
-  async #leave(): Promise<boolean> {
+  /** Leaves the present page for another; returns whether that is still wanted then. */
+  async #leave(to: Route): Promise<boolean> {
+    const wish = (this.#wish += 1);
     const hold = this.hold;
-    this.hold = null;
     try {
-      await hold?.();
-      return true;
+      await hold?.finish();
+      const late = new Promise((done) => setTimeout(done, PATIENCE));
+      await Promise.race([this.ready(to).catch(() => {}), late]);
+      if (wish !== this.#wish) return false;
+      await hold?.close();
     } catch (thrown) {
-      this.hold = hold;
       this.onstuck(thrown);
       return false;
     }
+    if (wish !== this.#wish) return false;
+    this.hold = null;
+    return true;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ask } from "../desk.svelte";
+import { early } from "../early";
 import { commands, type Review } from "../ipc";
 
 /** How long nobody must have written before it is asked again: typing comes first. */
@@ -9,6 +10,11 @@ export class Standing {
   review = $state.raw<Review | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = "";
+
+  /** Asks for what a page will ask for the first time. */
+  static early(id: string): Promise<Review> {
+    return early.ask(`review ${id}`, () => ask(commands.review(id)));
+  }
 
   /** Asks for the first time, while the record itself is read: a page that shows both is drawn once. */
   begin(id: string): Promise<void> {
@@ -34,7 +40,7 @@ export class Standing {
 
   async #ask(id: string, wanted: string): Promise<void> {
     try {
-      const review = await ask(commands.review(id));
+      const review = await (early.take<Review>(`review ${id}`) ?? ask(commands.review(id)));
       if (this.#asked === wanted) this.review = review;
     } catch {
       // The page stands as it was; the next change asks again.

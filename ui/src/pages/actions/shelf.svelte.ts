@@ -1,4 +1,5 @@
 import { ask, desk } from "../../desk.svelte";
+import { early } from "../../early";
 import { type ActionFilter, type ActionRow, commands } from "../../ipc";
 import { calendar, today } from "../../kit/when";
 
@@ -35,6 +36,11 @@ export class ActionShelf {
     return [text.trim(), side, owner, agreement, status, due].some((one) => one !== "");
   }
 
+  /** Asks for the first rows of the table, which will be shown as it was left. */
+  static early(): Promise<ActionRow[]> {
+    return early.ask("actions", () => new ActionShelf().#first());
+  }
+
   /** Returns what the shell is asked for. */
   get filter(): ActionFilter {
     return filterOf(this.#wish, new Date());
@@ -55,7 +61,7 @@ export class ActionShelf {
   /** Reads the first rows. */
   async load(): Promise<void> {
     const round = (this.#round += 1);
-    const rows = await desk.attempt(() => ask(commands.actions({ ...this.filter, limit: PAGE })));
+    const rows = await desk.attempt(() => early.take<ActionRow[]>("actions") ?? this.#first());
     if (!rows || round !== this.#round) return;
     this.rows = rows;
     this.#whole = rows.length < PAGE;
@@ -72,6 +78,10 @@ export class ActionShelf {
   /** Reads everything that is left. */
   async all(): Promise<void> {
     while (!this.#whole && !desk.fault) await this.more(1000);
+  }
+
+  #first(): Promise<ActionRow[]> {
+    return ask(commands.actions({ ...this.filter, limit: PAGE }));
   }
 
   async #append(limit: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { ask, desk } from "../../desk.svelte";
-import { type Audience, commands, type Cursor, type Listing, type Row, type Sort } from "../../ipc";
+import { early } from "../../early";
+import { type Audience, commands, type Cursor, type Listing, type Page, type Row, type Sort } from "../../ipc";
 import { labels } from "../../labels.svelte";
 
 export type ListedKind = "agreement" | "meeting" | "practice";
@@ -35,6 +36,11 @@ export class Shelf {
     const left = desk.memory.get(`list ${kind}`) as { wish: Wish; last: string } | undefined;
     this.#wish = left?.wish ?? EVERYTHING;
     this.last = left?.last ?? "";
+  }
+
+  /** Asks for the first page of a list that will be shown as it was left. */
+  static early(kind: ListedKind): Promise<Page> {
+    return early.ask(`list ${kind}`, () => new Shelf(kind).#first());
   }
 
   get wish(): Wish {
@@ -81,7 +87,7 @@ export class Shelf {
   /** Reads the first page. */
   async load(): Promise<void> {
     const round = (this.#round += 1);
-    const page = await desk.attempt(() => ask(commands.list(this.#listing(null, PAGE))));
+    const page = await desk.attempt(() => early.take<Page>(`list ${this.kind}`) ?? this.#first());
     if (!page || round !== this.#round) return;
     this.rows = page.rows;
     this.total = page.total ?? page.rows.length;
@@ -107,6 +113,10 @@ export class Shelf {
     if (!page || round !== this.#round) return;
     this.rows = [...(this.rows ?? []), ...page.rows];
     this.#next = page.next;
+  }
+
+  #first(): Promise<Page> {
+    return ask(commands.list(this.#listing(null, PAGE)));
   }
 
   #listing(after: Cursor | null, limit: number): Listing {
