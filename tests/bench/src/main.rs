@@ -36,7 +36,7 @@ mod window;
 use std::path::Path;
 use std::process::ExitCode;
 
-use measure::{Figure, noise};
+use measure::{Figure, Noise};
 
 /// A part: its name and what measures it.
 type Part = (&'static str, fn() -> Vec<Figure>);
@@ -100,18 +100,18 @@ fn run() {
         "{:<52} {:>10} {:>10} {:<4} {:>5}  goal",
         "", "median", "p95", "", "runs"
     );
-    let before = noise();
+    let before = Noise::now();
     let mut figures: Vec<Figure> = Vec::new();
     for (_, measure) in chosen {
         let part = measure();
         part.iter().for_each(|figure| println!("{}", figure.line()));
         figures.extend(part);
     }
-    let after = noise();
-    println!("noise of the machine: {before:.2} before, {after:.2} after (1.00 is quiet)");
+    let after = Noise::now();
+    Noise::say(before, after);
     if let Some(path) = json {
         let all: Vec<_> = figures.iter().map(Figure::json).collect();
-        let whole = serde_json::json!({ "figures": all, "noise": [before, after] });
+        let whole = serde_json::json!({ "figures": all, "noise": [before.work, after.work], "page": [before.page, after.page] });
         match std::fs::write(path, whole.to_string()) {
             Ok(()) => println!("the same as JSON: {path}"),
             Err(error) => println!("{path}: {error}"),

@@ -1,5 +1,6 @@
 //! Figures: medians, percentiles, and how noisy the machine is meanwhile.
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
@@ -113,14 +114,50 @@ pub(crate) fn processor() -> f64 {
     spent.map_or(0.0, |spent| spent.as_secs_f64() * 1e3)
 }
 
-/// Returns how much longer than its own median a fixed piece of work takes at its 95th percentile: 1.0 is a quiet
-/// machine.
-pub(crate) fn noise() -> f64 {
-    let times = time(200, |_| {
-        (0..200_000_u64).fold(0_u64, |a, b| a.wrapping_mul(31).wrapping_add(b))
-    });
-    let figure = Figure::of_times("noise", &times, None);
-    figure.p95 / figure.median
+/// How quiet the machine is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Noise {
+    /// How much longer than its own median a fixed piece of work takes at its 95th percentile: 1.0 is a quiet machine.
+    pub(crate) work: f64,
+    /// What the first touch of a page of memory costs, in microseconds: much where a virtual machine has to ask its host for it.
+    pub(crate) page: f64,
+}
+
+impl Noise {
+    /// Listens to the machine for a moment.
+    pub(crate) fn now() -> Noise {
+        let times = time(200, |_| {
+            (0..200_000_u64).fold(0_u64, |a, b| a.wrapping_mul(31).wrapping_add(b))
+        });
+        let figure = Figure::of_times("noise", &times, None);
+        Noise {
+            work: figure.p95 / figure.median,
+            page: touch(),
+        }
+    }
+
+    /// Says how quiet it was before and after a run.
+    pub(crate) fn say(before: Noise, after: Noise) {
+        println!(
+            "noise of the machine: {:.2} before, {:.2} after (1.00 is quiet); a new page of memory takes {:.1} and {:.1} µs",
+            before.work, after.work, before.page, after.page
+        );
+    }
+}
+
+/// Returns how many microseconds the first touch of a page of memory takes, in the mean over 64 MiB.
+fn touch() -> f64 {
+    const PAGE: usize = 4096;
+    let mut memory = vec![0_u8; 64 << 20];
+    let start = Instant::now();
+    let mut pages = 0_u32;
+    for page in memory.chunks_mut(PAGE) {
+        page[0] = black_box(1);
+        pages += 1;
+    }
+    let took = start.elapsed();
+    black_box(memory);
+    took.as_secs_f64() * 1e6 / f64::from(pages)
 }
 
 /// Forgets how much memory this process had at most, where the system can.

@@ -17,7 +17,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::measure::noise;
+use crate::measure::Noise;
 use measured::Measured;
 use shelf::Shelf;
 
@@ -34,7 +34,7 @@ pub(crate) fn run(words: &[&str], folder: &Path) {
         .collect();
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
     let this = std::env::current_exe().expect("this program");
-    let (before, mut columns) = (noise(), Vec::new());
+    let (before, mut columns) = (Noise::now(), Vec::new());
     for size in sizes {
         let ran = Command::new(&this)
             .args(["--growth-of", &size.to_string()])
@@ -45,16 +45,16 @@ pub(crate) fn run(words: &[&str], folder: &Path) {
         let read = std::fs::read(told(folder, size)).expect("its figures");
         columns.push((size, serde_json::from_slice::<Value>(&read).expect("figures")));
     }
-    let after = noise();
+    let after = Noise::now();
     std::fs::write(folder.join("growth.md"), table::markdown(&columns)).expect("the table is written");
     std::fs::write(folder.join("growth.svg"), picture::drawn(&columns)).expect("the picture is written");
     println!("{}", table::written(&columns));
-    println!("noise of the machine: {before:.2} before, {after:.2} after (1.00 is quiet)");
+    Noise::say(before, after);
     let columns: Vec<Value> = columns
         .into_iter()
         .map(|(size, figures)| json!({ "records": size, "figures": figures }))
         .collect();
-    let whole = json!({ "machine": machine(), "noise": [before, after], "sizes": columns });
+    let whole = json!({ "machine": machine(), "noise": [before.work, after.work], "page": [before.page, after.page], "sizes": columns });
     let out = folder.join("growth.json");
     std::fs::write(&out, format!("{whole:#}")).expect("the figures are written");
     println!("the same as JSON: {}", out.display());

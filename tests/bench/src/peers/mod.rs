@@ -11,7 +11,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::measure::noise;
+use crate::measure::Noise;
 use ran::Ran;
 
 /// A piece of work: ours, and how others did the same.
@@ -23,12 +23,12 @@ pub(crate) struct Bout {
 
 /// Runs every piece of work and prints who took how long, each beside ours.
 pub(crate) fn run(folder: &Path) {
-    let before = noise();
+    let before = Noise::now();
     let scratch = tempfile::tempdir_in(folder).expect("a folder");
     let mut bouts = paper::bouts(scratch.path());
     bouts.extend(search::bouts(scratch.path()));
     bouts.extend(joplin::bouts(scratch.path()));
-    let after = noise();
+    let after = Noise::now();
     println!(
         "{:<58} {:>10} {:>10} {:>8} {:>8}",
         "", "wall, ms", "CPU, ms", "wall ×", "CPU ×"
@@ -36,10 +36,11 @@ pub(crate) fn run(folder: &Path) {
     for bout in &bouts {
         println!("{}", bout.lines());
     }
-    println!("noise of the machine: {before:.2} before, {after:.2} after (1.00 is quiet)");
+    Noise::say(before, after);
     let all: Vec<Value> = bouts.iter().map(Bout::json).collect();
     let out = folder.join("peers.json");
-    let whole = json!({ "noise": [before, after], "bouts": all });
+    let whole =
+        json!({ "noise": [before.work, after.work], "page": [before.page, after.page], "bouts": all });
     std::fs::write(&out, format!("{whole:#}")).expect("the figures are written");
     println!("the same as JSON: {}", out.display());
 }
