@@ -101,7 +101,7 @@ pub(crate) fn time<T>(count: usize, mut run: impl FnMut(usize) -> T) -> Vec<Dura
     (0..count)
         .map(|at| {
             let start = Instant::now();
-            std::hint::black_box(run(at));
+            black_box(run(at));
             start.elapsed()
         })
         .collect()
