@@ -2,7 +2,7 @@
 
 use crate::{
     place,
-    process::{cargo, command, run as start},
+    process::{cargo, command, programs, run as start},
     setup, ui,
 };
 use anyhow::Result;
@@ -33,7 +33,8 @@ pub(crate) fn run(wanted: &[String]) -> Result<()> {
     match wanted.split_first() {
         // The vaults stay in that folder for the next time.
         Some((way, sizes)) if way == "--growth" => {
-            // The walk drives the release; it need not be one itself.
+            // A driver reaches only a build for rehearsals; how long the page is busy depends on the page alone.
+            start(&mut programs())?;
             start(cargo().args([
                 "build",
                 "--locked",

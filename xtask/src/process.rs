@@ -21,6 +21,13 @@ pub(crate) fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// Returns the build of Maru and `maructl`. Always both: for one alone the larger crates would be built once more.
+pub(crate) fn programs() -> Command {
+    let mut build = cargo();
+    build.args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]);
+    build
+}
+
 /// Returns a program that npm installed for the interface, started in `ui` by the Node that is there.
 ///
 /// The files in `node_modules/.bin` are scripts of the shell on one system and of another on the next.

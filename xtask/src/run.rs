@@ -2,7 +2,7 @@
 
 use crate::{
     place,
-    process::{cargo, run},
+    process::{cargo, programs, run},
     setup, ui,
 };
 use anyhow::{Context, Result};
@@ -26,7 +26,7 @@ pub(crate) fn open() -> Result<()> {
     }
     ui::build()?;
     // Not the release: only a build for rehearsals takes a folder from outside, and leaves a person's own vault alone.
-    run(cargo().args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]))?;
+    run(&mut programs())?;
     println!("Ready after {} s.", start.elapsed().as_secs());
     if walk { journey() } else { desk() }
 }

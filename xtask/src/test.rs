@@ -2,7 +2,7 @@
 
 use crate::{
     arrows, licences, package,
-    process::{cargo, count, node, run},
+    process::{cargo, count, node, programs, run},
     setup,
     tally::Tally,
     tidy, ui, words,
@@ -162,7 +162,7 @@ fn rust() -> Result<Tally> {
 fn window() -> Result<Tally> {
     setup::everything()?;
     ui::build()?;
-    run(cargo().args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]))?;
+    run(&mut programs())?;
     count(tests().args(["--package", "maru-e2e", "--", "--test-threads=2"]))
 }
 

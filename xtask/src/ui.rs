@@ -2,7 +2,7 @@
 
 use crate::{
     place,
-    process::{cargo, command, node, run},
+    process::{cargo, command, node, programs, run},
     setup, tree,
 };
 use anyhow::{Context, Result};
@@ -50,7 +50,7 @@ pub(crate) fn install() -> Result<()> {
 pub(crate) fn pictures() -> Result<()> {
     setup::everything()?;
     build()?;
-    run(cargo().args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]))?;
+    run(&mut programs())?;
     run(cargo().args(["run", "--locked", "--package", "maru-e2e", "--example", "guide"]))
 }
 

@@ -13,7 +13,7 @@ mod tree;
 use crate::{
     bundle::tree::Tree,
     place,
-    process::{answer, cargo, command, run as start},
+    process::{answer, command, programs, run as start},
     sbom, setup, ui,
 };
 use anyhow::{Context, Result, bail};
@@ -107,8 +107,7 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     }
     setup::to_bundle()?;
     ui::build()?;
-    let mut build = cargo();
-    build.args(["build", "--locked", "--package", "maru", "--package", "maru-cli"]);
+    let mut build = programs();
     if profile == "release" {
         build.arg("--release");
     }

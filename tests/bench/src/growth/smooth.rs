@@ -20,7 +20,7 @@ const LINES: usize = 1_000;
 /// Returns the longest piece on each page, and on any; nothing where the walk or the programs are missing.
 pub(super) fn figures(shelf: &Shelf) -> Vec<Measured> {
     let walk = std::env::var_os("MARU_SMOOTH").map(PathBuf::from);
-    let (Some(walk), Some(maru), Some(maructl)) = (walk, beside("maru"), beside("maructl")) else {
+    let (Some(walk), Some(maructl)) = (walk, beside("maructl")) else {
         return Vec::new();
     };
     let long = meeting::of(LINES).to_string().replace("2027-03-09", "2099-03-09");
@@ -33,7 +33,6 @@ pub(super) fn figures(shelf: &Shelf) -> Vec<Measured> {
         let walked = Command::new(&walk)
             .arg(&vault)
             .arg(PASSPHRASE)
-            .env("MARU_APP", &maru)
             .output()
             .expect("the walk starts");
         assert!(
