@@ -22,6 +22,7 @@ mod listing;
 mod lock;
 mod open;
 mod overview;
+mod owners;
 pub mod passphrase;
 mod projection;
 mod record;

@@ -314,21 +314,6 @@ impl Vault {
         Ok(rows)
     }
 
-    /// Returns who owns actions that are not in the bin, by name.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn owners(&self) -> Result<Vec<Bilingual>, Error> {
-        let sql = "SELECT DISTINCT a.owner_en, a.owner_ko FROM action a INDEXED BY action_ord
-            CROSS JOIN entry e ON e.document = a.document
-            WHERE e.binned = 0 AND (a.owner_en <> '' OR a.owner_ko <> '')";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement.query_map((), |row| bilingual(row, 0))?;
-        let mut owners: Vec<Bilingual> = rows.collect::<Result<_, _>>()?;
-        owners.sort_by(|a, b| (&a.en, &a.ko).cmp(&(&b.en, &b.ko)));
-        Ok(owners)
-    }
-
     /// Returns the decisions of a record in reading order.
     ///
     /// # Errors
