@@ -125,18 +125,26 @@ export class RecordDesk {
     while (this.#running) await this.#running;
   }
 
-  /** Saves what is left and lets the record go; throws when something could not be saved. */
-  async close(): Promise<void> {
+  /**
+   * Saves what is left and lets the record go; throws when something could not be saved. The page shows the record until
+   * then: `rest` hands over what was typed into it meanwhile.
+   */
+  async close(rest?: () => Promise<void>): Promise<void> {
     clearTimeout(this.#pause);
     if (this.#timer) this.retry();
-    await this.settle();
+    await this.#emptied();
     const id = this.opened?.id;
     if (!id) return;
-    if (this.#queue.length > 0) throw new Failed(this.fault ?? { code: "internal", args: {} });
     desk.undo.forget(this);
     await ask(commands.closeRecord(id));
-    // The page shows the record until the next one is there.
+    await rest?.();
+    await this.#emptied();
     this.#leave();
+  }
+
+  async #emptied(): Promise<void> {
+    await this.settle();
+    if (this.opened && this.#queue.length > 0) throw new Failed(this.fault ?? { code: "internal", args: {} });
   }
 
   /** Forgets everything at once: the vault is locked, and nothing of it may stay in the page. */

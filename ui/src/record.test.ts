@@ -153,6 +153,16 @@ test("closing waits for what is in flight", async () => {
   expect(record.opened).toBeNull();
 });
 
+test("what is written while the record is put by is saved before it goes", async () => {
+  const record = await desk();
+  const closing = record.close(async () => void record.edit([title("at the last moment")]));
+  const one = await save(1);
+  expect([shell.closed, held(record.opened).title.en]).toEqual([1, "at the last moment"]);
+  one.answer(ok("n1"));
+  await closing;
+  expect([record.opened, record.saving]).toEqual([null, "saved"]);
+});
+
 test("a record that cannot be saved does not close", async () => {
   const record = await desk();
   const saved = record.edit([title("a")]);
