@@ -54,3 +54,27 @@ async fn the_line_of_the_cursor_keeps_room_around_it() {
     )
     .await;
 }
+
+/// Whoever leaves the notes reads how to come back: all of it, whatever lies at the edge of the screen.
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_said_on_leaving_the_notes_is_wholly_in_sight() {
+    const SAID: &str =
+        "document.activeElement.matches('.bitext .left') && document.activeElement.getBoundingClientRect()";
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.open_session().await;
+    desk.tab_into_editor().await;
+    desk.press("ctrl+End").await;
+    desk.press("Escape").await;
+    desk.expect_js(
+        "the way back, above the edge",
+        &format!("({SAID}).bottom < document.querySelector('main').getBoundingClientRect().bottom - 8"),
+    )
+    .await;
+    desk.press("shift+Tab").await;
+    desk.expect_js(
+        "the cursor in the notes",
+        "document.activeElement.matches('.ProseMirror')",
+    )
+    .await;
+}
