@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr)] // what a failing test saw goes to the terminal
 
 pub mod axe;
+pub mod broken;
 pub mod desk;
 pub mod display;
 pub mod hangul;

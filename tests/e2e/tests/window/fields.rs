@@ -92,3 +92,35 @@ async fn lines_that_are_pasted_into_a_title_become_one_and_the_text_of_an_area_g
     desk.expect_js("an empty title", "document.activeElement.value === ''")
         .await;
 }
+
+/// Whoever goes to another tab with the details of a row open takes nothing along that still looks for them.
+#[tokio::test(flavor = "current_thread")]
+async fn a_text_is_left_with_the_details_of_a_row_open() {
+    const AREAS: &str = "[...document.querySelectorAll('[role=tab]')][1]";
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.watch().await;
+    desk.press("ctrl+2").await;
+    desk.push("Memorandum of Understanding on digital government")
+        .await;
+    desk.expect_js("the tabs", AREAS).await;
+    desk.tab_into_editor().await;
+    desk.press("alt+Enter").await;
+    desk.expect_js(
+        "the cursor in the details",
+        "document.activeElement?.closest('.panel')",
+    )
+    .await;
+    // As a mouse does: the focus first, and then the tab.
+    desk.js(&format!("{AREAS}.focus(); {AREAS}.click()"), vec![])
+        .await;
+    desk.expect_js("another tab", &format!("{AREAS}.dataset.state === 'active'"))
+        .await;
+    desk.press("ctrl+1").await;
+    desk.expect_js(
+        "Home",
+        "document.querySelector('main h1') && !document.querySelector('[role=tab]')",
+    )
+    .await;
+    assert_eq!(desk.broken().await, [""; 0]);
+}

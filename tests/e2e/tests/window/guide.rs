@@ -166,3 +166,30 @@ async fn nothing_in_the_guide_keeps_a_person_out() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// Chapters are drawn piece by piece: whoever leafs through them and closes the guide leaves nothing that looks for it.
+#[tokio::test(flavor = "current_thread")]
+async fn the_guide_closes_while_its_chapters_are_still_coming() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    desk.unlock().await;
+    desk.watch().await;
+    desk.press("F1").await;
+    expect_chapter(&desk, "Home").await;
+    let script = "
+        const all = [...document.querySelectorAll('[role=dialog] button')];
+        const named = name => all.find(one => (one.getAttribute('aria-label') ?? one.textContent).trim() === name);
+        const names = ['Sessions and the two-language notes', 'Export and send', 'Keys', 'Start and the vault', arguments[0]];
+        const press = at => names[at] && (named(names[at]).click(), requestAnimationFrame(() => press(at + 1)));
+        press(0);
+        // Long after the last piece of the last chapter would have come.
+        const wait = frames => frames ? requestAnimationFrame(() => wait(frames - 1)) : window.rested = true;
+        wait(100);";
+    desk.js(script, vec![en.get("close").into()]).await;
+    desk.expect_js(
+        "a page at rest without the guide",
+        "window.rested && !document.querySelector('[role=dialog]')",
+    )
+    .await;
+    assert_eq!(desk.broken().await, [""; 0]);
+}

@@ -6,6 +6,7 @@ mod agreement;
 mod archive;
 mod bin;
 mod caret;
+mod chance;
 mod commitments;
 mod export;
 mod fields;
