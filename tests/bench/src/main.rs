@@ -37,6 +37,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use measure::{Figure, Noise};
+use serde_json::json;
 
 /// A part: its name and what measures it.
 type Part = (&'static str, fn() -> Vec<Figure>);
@@ -111,7 +112,7 @@ fn run() {
     Noise::say(before, after);
     if let Some(path) = json {
         let all: Vec<_> = figures.iter().map(Figure::json).collect();
-        let whole = serde_json::json!({ "figures": all, "noise": [before.work, after.work], "page": [before.page, after.page] });
+        let whole = Noise::beside(before, after, json!({ "figures": all }));
         match std::fs::write(path, whole.to_string()) {
             Ok(()) => println!("the same as JSON: {path}"),
             Err(error) => println!("{path}: {error}"),

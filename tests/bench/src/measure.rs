@@ -136,6 +136,13 @@ impl Noise {
         }
     }
 
+    /// Returns the figures of a run as they are written to a file, with how quiet it was before and after.
+    pub(crate) fn beside(before: Noise, after: Noise, mut figures: Value) -> Value {
+        figures["noise"] = json!([before.work, after.work]);
+        figures["page"] = json!([before.page, after.page]);
+        figures
+    }
+
     /// Says how quiet it was before and after a run.
     pub(crate) fn say(before: Noise, after: Noise) {
         println!(

@@ -54,7 +54,7 @@ pub(crate) fn run(words: &[&str], folder: &Path) {
         .into_iter()
         .map(|(size, figures)| json!({ "records": size, "figures": figures }))
         .collect();
-    let whole = json!({ "machine": machine(), "noise": [before.work, after.work], "page": [before.page, after.page], "sizes": columns });
+    let whole = Noise::beside(before, after, json!({ "machine": machine(), "sizes": columns }));
     let out = folder.join("growth.json");
     std::fs::write(&out, format!("{whole:#}")).expect("the figures are written");
     println!("the same as JSON: {}", out.display());

@@ -39,8 +39,7 @@ pub(crate) fn run(folder: &Path) {
     Noise::say(before, after);
     let all: Vec<Value> = bouts.iter().map(Bout::json).collect();
     let out = folder.join("peers.json");
-    let whole =
-        json!({ "noise": [before.work, after.work], "page": [before.page, after.page], "bouts": all });
+    let whole = Noise::beside(before, after, json!({ "bouts": all }));
     std::fs::write(&out, format!("{whole:#}")).expect("the figures are written");
     println!("the same as JSON: {}", out.display());
 }
