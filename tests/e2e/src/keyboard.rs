@@ -7,7 +7,8 @@ use fantoccini::{
 };
 use serde_json::Value;
 
-/// Returns what the focused control is called, as a screen reader would say it.
+/// Returns what the focused control is called, as a screen reader would say it. What holds a whole page is called by none of
+/// the words in it: it may have the focus for a moment, before the first control on it does.
 const NAME: &str = r"
     const one = document.activeElement;
     if (!one || one === document.body) return '';
@@ -16,7 +17,7 @@ const NAME: &str = r"
     const said = by ? by.split(/\s+/).map(text).join(' ')
         : one.getAttribute('aria-label')
         ?? (one.labels?.length ? [...one.labels].map(label => label.textContent).join(' ') : null)
-        ?? (one.textContent?.trim() || one.getAttribute('title') || one.getAttribute('placeholder') || '');
+        ?? (one.matches('main, article, [role=dialog]') ? '' : one.textContent?.trim() || one.getAttribute('title') || one.getAttribute('placeholder') || '');
     return said.replace(/\s+/g, ' ').trim();";
 
 impl Desk {
