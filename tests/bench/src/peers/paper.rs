@@ -48,7 +48,7 @@ pub(super) fn bouts(scratch: &Path) -> Vec<Bout> {
                 libreoffice(scratch, &flat),
             ),
             (
-                "typst, with a template of the same text".to_owned(),
+                "typst, on the same templates and data".to_owned(),
                 typst(scratch, &record),
             ),
         ]
@@ -143,34 +143,26 @@ fn libreoffice(scratch: &Path, flat: &Path) -> Result<Ran, String> {
     written(&scratch.join("summary.pdf")).map(|()| ran)
 }
 
+/// Typst's own program, on the templates and the data that our papers are made of, for the same standards.
 fn typst(scratch: &Path, record: &Record) -> Result<Ran, String> {
     let program =
         installed("typst").ok_or_else(|| missing("cargo install typst-cli --version 0.15.1 --locked"))?;
-    let (source, out) = (scratch.join("summary.typ"), scratch.join("typst.pdf"));
-    let quoted = |text: &str| format!("{text:?}").replace("\\'", "'");
-    let lines: String = record
-        .flow()
-        .iter()
-        .map(|(_, line)| {
-            format!(
-                "#grid(columns: (1fr, 1fr), gutter: 6mm, {}, {})\n",
-                quoted(&line.en),
-                quoted(&line.ko)
-            )
-        })
-        .collect();
-    let text = format!(
-        "#set text(font: \"Pretendard GOV\", size: 10pt)\n= #{}\n{lines}",
-        quoted(&record.title().en)
-    );
-    std::fs::write(&source, text).expect("a source");
+    let (root, out) = (scratch.join("typst"), scratch.join("typst.pdf"));
+    std::fs::create_dir_all(&root).expect("a folder");
+    for template in ["paper.typ", "blocks.typ", "house.typ"] {
+        std::fs::copy(press().join("templates").join(template), root.join(template)).expect("a template");
+    }
+    let data = maru_press::data(record, None, &order()).expect("the data of a paper");
+    std::fs::write(root.join("data.json"), data).expect("the data");
     let ran = Ran::program(ROUNDS, |_| {
         let mut command = Command::new(&program);
         command
-            .arg("compile")
+            .args(["compile", "--ignore-system-fonts", "--features", "a11y-extras"])
+            .args(["--pdf-standard", "a-2a,ua-1", "--root"])
+            .arg(&root)
             .arg("--font-path")
-            .arg(fonts())
-            .arg(&source)
+            .arg(press().join("fonts"))
+            .arg(root.join("paper.typ"))
             .arg(&out);
         command
     });
@@ -183,8 +175,8 @@ fn written(out: &Path) -> Result<(), String> {
         .ok_or_else(|| "it wrote no paper".to_owned())
 }
 
-fn fonts() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src-tauri/crates/press/fonts")
+fn press() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src-tauri/crates/press")
 }
 
 fn escaped(text: &str) -> String {
@@ -195,7 +187,7 @@ fn escaped(text: &str) -> String {
 
 /// The lines of a record side by side, in the font that our papers have.
 fn html(record: &Record) -> String {
-    let font = fonts().join("PretendardGOV-Regular.otf");
+    let font = press().join("fonts/PretendardGOV-Regular.otf");
     let title = record.title();
     let rows: String = record
         .flow()
