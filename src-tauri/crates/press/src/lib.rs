@@ -54,7 +54,7 @@ pub use name::{file_name, safe};
 pub use order::{Languages, Order};
 pub use plate::Pictures;
 pub use register::Register;
-pub use sheet::{Paper, Sheet, data, pdf, pdf_with, typeset, typeset_unless, typeset_with};
+pub use sheet::{Paper, Sheet, composition, pdf, pdf_with, typeset, typeset_unless, typeset_with};
 pub use world::font;
 
 /// Refuses a record that may not leave, in whatever form.

@@ -92,7 +92,7 @@ pub(crate) fn set(
 ) -> Result<Sheet, Error> {
     let attach = attached.is_some();
     body.composition.files = pictures.numbers();
-    let data = told(&body)?;
+    let data = written(&body)?;
     go_on(stop)?;
     let document = guarded(|| {
         let set = typst::compile::<PagedDocument>(&Desk::new(data, attached, pictures));
@@ -112,16 +112,16 @@ pub(crate) fn set(
     })
 }
 
-fn told(body: &Body) -> Result<Vec<u8>, Error> {
+fn written(body: &Body) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(&body.composition).map_err(|e| Error::Typeset(e.to_string()))
 }
 
-/// Returns what the templates are told of a record, as JSON: with these and the fonts any Typst sets the same pages.
+/// Returns the composition of a paper as the templates read it, in JSON: with these and the fonts any Typst sets its pages.
 ///
 /// # Errors
 /// As [`typeset`].
-pub fn data(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Vec<u8>, Error> {
-    told(&body::body(record, agreement, order)?)
+pub fn composition(record: &Record, agreement: Option<&Record>, order: &Order) -> Result<Vec<u8>, Error> {
+    written(&body::body(record, agreement, order)?)
 }
 
 /// Makes the PDF of a record.

@@ -152,8 +152,8 @@ fn typst(scratch: &Path, record: &Record) -> Result<Ran, String> {
     for template in ["paper.typ", "blocks.typ", "house.typ"] {
         std::fs::copy(press().join("templates").join(template), root.join(template)).expect("a template");
     }
-    let data = maru_press::data(record, None, &order()).expect("the data of a paper");
-    std::fs::write(root.join("data.json"), data).expect("the data");
+    let composition = maru_press::composition(record, None, &order()).expect("the composition of a paper");
+    std::fs::write(root.join("data.json"), composition).expect("the composition");
     let ran = Ran::program(ROUNDS, |_| {
         let mut command = Command::new(&program);
         command
