@@ -44,6 +44,11 @@ export class Labels {
       .join(" ");
   }
 
+  /** Returns what a person wrote in the language that leads, or in the other one where nothing stands in it. */
+  either(written: { en: string; ko: string }): string {
+    return written[this.lead] || written.en || written.ko;
+  }
+
   /** Returns the words of a label in one language, whatever the mode. */
   only(lang: Lang, id: string, args?: LabelArgs): string {
     // Most words are always the same: an editor asks for some of them ten thousand times.

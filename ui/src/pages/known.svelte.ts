@@ -51,7 +51,7 @@ async function everyAgreement(): Promise<Row[]> {
 
 /** Returns records as a menu offers them, each by its title in the language that leads. */
 export function choices(rows: readonly Row[]): { value: string; text: string }[] {
-  return rows.map(({ id, title }) => ({ value: id, text: title[labels.lead] || title.en || title.ko || labels.plain("no-title") }));
+  return rows.map(({ id, title }) => ({ value: id, text: labels.either(title) || labels.plain("no-title") }));
 }
 
 export const known = new Known();
