@@ -241,6 +241,15 @@ async fn documents_and_photos_are_attached_described_and_saved_as_a_copy() {
         "document.querySelectorAll('.details .all > li').length === 1",
     )
     .await;
+    // Until it is there, the line still speaks of the copy that was saved, with buttons of its own.
+    desk.expect_js(
+        "the way back",
+        &format!(
+            "document.querySelector('[role=status] button')?.textContent.trim() === {:?}",
+            en.get("undo")
+        ),
+    )
+    .await;
     desk.js("document.querySelector('[role=status] button').focus()", vec![])
         .await;
     desk.press("Enter").await;
