@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "commitments",
     "services",
     "owners",
+    "rows",
     "erase",
     "search",
     "mend_search",

@@ -50,6 +50,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             record::commitments,
             record::services,
             record::owners,
+            record::rows,
             record::erase,
             record::search,
             record::mend_search,

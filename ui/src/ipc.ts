@@ -59,6 +59,8 @@ export const commands = {
 	services: (agreement: string) => typedError<ServiceRow[], Failure>(__TAURI_INVOKE("services", { agreement })),
 	/**  Says who owns actions. */
 	owners: () => typedError<Bilingual[], Failure>(__TAURI_INVOKE("owners")),
+	/**  Lists these records; what is not there is left out. */
+	rows: (ids: string[]) => typedError<Row[], Failure>(__TAURI_INVOKE("rows", { ids })),
 	/**  Erases these records of the bin for ever, or all that lies in it (R20). */
 	erase: (ids: string[] | null) => typedError<Loss, Failure>(__TAURI_INVOKE("erase", { ids })),
 	/**  Searches all texts. */

@@ -6,7 +6,7 @@ use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
 use maru_store::{
-    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Mending, Page, Search, ServiceRow,
+    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Mending, Page, Row, Search, ServiceRow,
 };
 use serde_json::Value;
 use tauri::WebviewWindow;
@@ -28,6 +28,13 @@ pub(crate) async fn home(desk: Held<'_>) -> Answer<Home> {
 #[specta::specta]
 pub(crate) async fn list(desk: Held<'_>, listing: Listing) -> Answer<Page> {
     at(&desk, move |desk| desk.list(&listing)).await
+}
+
+/// Lists these records; what is not there is left out.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rows(desk: Held<'_>, ids: Vec<String>) -> Answer<Vec<Row>> {
+    at(&desk, move |desk| desk.rows(&ids)).await
 }
 
 /// Lists actions of all meetings.

@@ -7,7 +7,8 @@ use maru_core::document::Heads;
 use maru_core::edit::Edit;
 use maru_core::review::Review;
 use maru_store::{
-    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Mending, Page, Search, ServiceRow, Vault,
+    ActionFilter, ActionRow, CommitmentRow, Found, Listing, Loss, Mending, Page, Row, Search, ServiceRow,
+    Vault,
 };
 use serde_json::Value;
 
@@ -65,6 +66,11 @@ impl Desk {
     /// Lists records.
     pub(crate) fn list(&self, listing: &Listing) -> Answer<Page> {
         self.with_vault(|vault| vault.list(listing))
+    }
+
+    /// Lists these records.
+    pub(crate) fn rows(&self, ids: &[String]) -> Answer<Vec<Row>> {
+        self.with_vault(|vault| vault.rows(ids))
     }
 
     /// Lists actions of all meetings.

@@ -55,6 +55,14 @@ impl Vault {
         self.one(&format!("SELECT {COLUMNS} FROM {JOINED} WHERE e.id = ?1"), [id])
     }
 
+    /// Returns the rows of these records in their order; one that is not there is left out.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn rows(&self, ids: &[String]) -> Result<Vec<Row>, Error> {
+        ids.iter().filter_map(|id| self.row(id).transpose()).collect()
+    }
+
     /// Returns the meeting that is on or comes next at an instant (RFC 3339): of several, the one that began first.
     ///
     /// # Errors

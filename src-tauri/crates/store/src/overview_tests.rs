@@ -1,7 +1,7 @@
 use maru_core::bilingual::Lang;
 use serde_json::json;
 
-use crate::fixture::{Place, START, edit, expect_clean, filled, meeting, write};
+use crate::fixture::{Place, START, edit, expect_clean, filled, meeting, set, write};
 
 #[test]
 fn agreements_that_run_come_by_their_end_and_an_unknown_end_is_said() {
@@ -110,6 +110,19 @@ fn what_changed_last_and_what_wants_a_translation_come_first() {
         "one of 26 meetings is done; the note says nothing"
     );
     assert!(wanting.iter().all(|row| row.id != "m03"));
+}
+
+#[test]
+fn records_are_named_wherever_they_stand_in_a_list_and_one_that_is_gone_is_left_out() {
+    let place = Place::new();
+    let mut vault = filled(&place);
+    edit(&mut vault, "m04", &[set(&["binned"], true.into())]);
+    let asked = ["m04", "elsewhere", "m03"].map(str::to_owned);
+    let rows = vault.rows(&asked).expect("rows");
+    assert_eq!(
+        rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
+        ["m04", "m03"]
+    );
 }
 
 #[test]
