@@ -1,6 +1,6 @@
 //! Invented records of the field, any number of them: agreements, meetings, practices and notes as an office writes them
-//! over the years. Most are short and a few very long; words, people and agreements come back as often as in life. The
-//! same seed gives the same records on every machine, and no record needs another one to be made.
+//! over the years, one after the other. Most are short and a few very long; words, people and agreements come back as often
+//! as in life. The same seed gives the same records on every machine, and no record needs another one to be made.
 
 mod agreement;
 mod chance;
@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 pub use chance::Chance;
-use moment::Moment;
+use moment::{Moment, YEARS};
 
 /// Every how many records there is an agreement.
 const AGREEMENTS: usize = 200;
@@ -30,17 +30,34 @@ const HISTORIES: (usize, usize) = (500, 7);
 /// Every how many records there is one with a picture, and which of them.
 const PICTURES: (usize, usize) = (300, 11);
 
+/// So many of the records behind those of the nine years are of one year.
+const YEARLY: usize = 1000;
+
 /// As many records as one likes, from one seed.
 #[derive(Debug, Clone, Copy)]
 pub struct Archive {
     seed: u64,
+    size: usize,
+    strewn: bool,
 }
 
 impl Archive {
-    /// Returns the archive of a seed.
+    /// Returns the archive of a seed. So many records fill nine years in the order of time, as an office makes them; those
+    /// behind are what somebody brings along: of each thousand the first is from the beginning of the last year and the last
+    /// from its end.
     #[must_use]
-    pub fn new(seed: u64) -> Archive {
-        Archive { seed }
+    pub fn new(seed: u64, size: usize) -> Archive {
+        Archive {
+            seed,
+            size,
+            strewn: false,
+        }
+    }
+
+    /// Returns the same archive, but what somebody brings along is from any day of the nine years, in no order.
+    #[must_use]
+    pub fn strewn(self) -> Archive {
+        Archive { strewn: true, ..self }
     }
 
     fn chance(self, n: usize, what: u64) -> Chance {
@@ -48,7 +65,16 @@ impl Archive {
     }
 
     fn moment(self, n: usize) -> Moment {
-        Moment::drawn(&mut self.chance(n, 0x7768_656e))
+        let mut chance = self.chance(n, 0x7768_656e);
+        let share = match n.checked_sub(self.size) {
+            None => n as f64 / self.size as f64,
+            Some(_) if self.strewn => chance.unit(),
+            Some(behind) => {
+                let of_last_year = (behind % YEARLY) as f64 / YEARLY as f64;
+                ((YEARS - 1) as f64 + of_last_year) / YEARS as f64
+            }
+        };
+        Moment::drawn(share, &mut chance)
     }
 
     /// Returns the id of the n-th record.

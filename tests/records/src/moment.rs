@@ -2,6 +2,11 @@
 
 use crate::chance::Chance;
 
+/// How many years there are records of.
+pub(crate) const YEARS: usize = 9;
+/// How many days of a month there are records of. They end before its last Sunday: no clock changes.
+const DAYS: usize = 24;
+
 /// A day and an hour of the day.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Moment {
@@ -13,17 +18,15 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    pub(crate) fn drawn(chance: &mut Chance) -> Moment {
-        // Before the last Sunday of a month: no clock changes.
-        let day = 1 + chance.below(24);
-        let (year, month) = (2018 + chance.below(9), 1 + chance.below(12));
-        let (hour, minute) = (8 + chance.below(8), 15 * chance.below(4));
+    /// Returns an hour of the day that lies so far into the nine years, from 0 up to, but not including, 1.
+    pub(crate) fn drawn(share: f64, chance: &mut Chance) -> Moment {
+        let at = (share * (YEARS * 12 * DAYS) as f64) as usize;
         Moment {
-            year,
-            month,
-            day,
-            hour,
-            minute,
+            year: 2018 + at / (12 * DAYS),
+            month: 1 + at / DAYS % 12,
+            day: 1 + at % DAYS,
+            hour: 8 + chance.below(8),
+            minute: 15 * chance.below(4),
         }
     }
 

@@ -10,12 +10,12 @@ const COUNT: usize = 1600;
 
 #[test]
 fn the_same_seed_gives_the_same_records_and_another_one_others() {
-    let (one, two) = (Archive::new(1), Archive::new(2));
+    let (one, two) = (Archive::new(1, COUNT), Archive::new(2, COUNT));
     for n in [0, 1, 7, 11, 999] {
-        assert_eq!(one.record(n), Archive::new(1).record(n));
+        assert_eq!(one.record(n), Archive::new(1, COUNT).record(n));
         assert_ne!(one.record(n), two.record(n));
     }
-    assert_eq!(one.mark(), Archive::new(1).mark());
+    assert_eq!(one.mark(), Archive::new(1, COUNT).mark());
     assert_ne!(one.mark(), two.mark());
 }
 
@@ -28,7 +28,7 @@ fn every_record_is_one_that_a_vault_takes() {
         },
         time: 1,
     };
-    let archive = Archive::new(1);
+    let archive = Archive::new(1, COUNT);
     for n in 0..COUNT / 4 {
         let mut json = archive.record(n);
         maru_core::carried::unpack(&mut json).expect("its picture");
@@ -42,7 +42,7 @@ fn every_record_is_one_that_a_vault_takes() {
 
 #[test]
 fn records_are_as_many_and_as_long_as_those_of_an_office() {
-    let archive = Archive::new(1);
+    let archive = Archive::new(1, COUNT);
     let (mut kinds, mut lines, mut bytes) = (BTreeMap::<String, usize>::new(), Vec::new(), 0);
     for n in 0..COUNT {
         let json = archive.record(n);
@@ -70,7 +70,7 @@ fn records_are_as_many_and_as_long_as_those_of_an_office() {
 
 #[test]
 fn some_records_have_a_picture_and_some_a_history_of_hundreds_of_edits() {
-    let archive = Archive::new(1);
+    let archive = Archive::new(1, COUNT);
     assert!(archive.record(11).get(maru_core::attachment::BYTES).is_some());
     assert!(archive.record(12).get(maru_core::attachment::BYTES).is_none());
     let longest = (0..COUNT).map(|n| archive.history(n).len()).max();

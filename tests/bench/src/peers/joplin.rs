@@ -15,7 +15,7 @@ const NOTES: usize = 1_000;
 const HOW: &str = "npm install --global joplin@3.5.1";
 
 pub(super) fn bouts(scratch: &Path) -> Vec<Bout> {
-    let archive = Archive::new(2023);
+    let archive = Archive::new(2023, NOTES);
     let at = scratch.join("beside-joplin");
     let mut made = None;
     let import = Ran::here(1, |_| made = Some(vault(archive, NOTES, &at)));

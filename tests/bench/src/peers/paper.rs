@@ -13,6 +13,8 @@ use super::search::vault;
 use crate::paper::{beside, order};
 
 const ROUNDS: usize = 5;
+/// The meeting is looked for among so many records.
+const AMONG: usize = 2000;
 
 /// Returns the number of a meeting of about three pages.
 fn meeting(archive: Archive) -> usize {
@@ -21,13 +23,13 @@ fn meeting(archive: Archive) -> usize {
             .as_object()
             .map_or(0, serde_json::Map::len)
     };
-    (1..2000)
+    (1..AMONG)
         .find(|n| (24..36).contains(&lines(n)))
         .expect("a meeting of that length")
 }
 
 pub(super) fn bouts(scratch: &Path) -> Vec<Bout> {
-    let archive = Archive::new(2023);
+    let archive = Archive::new(2023, AMONG);
     let n = meeting(archive);
     let record = Record::from_json(archive.record(n)).expect("a record");
     let warm = Ran::here(ROUNDS + 2, |_| {

@@ -38,7 +38,7 @@ pub(crate) fn vault(archive: Archive, count: usize, at: &Path) -> Vault {
 }
 
 pub(super) fn bouts(scratch: &Path) -> Vec<Bout> {
-    let archive = Archive::new(2023);
+    let archive = Archive::new(2023, RECORDS);
     let vault = vault(archive, RECORDS, &scratch.join("searched"));
     let files = installed("rg").map(|rg| (rg, notes::write(archive, RECORDS, scratch)));
     let bout = |query: &&str| {
