@@ -3,13 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::apply::birth_of_translation;
-use crate::numbering::{highest, number_field};
+use crate::numbering::{Numbering, number_field};
 use crate::place;
 
 /// Gives the segments of a new record what they lack: places in their order, numbers, and the maps that both sides
 /// may fill.
 pub(crate) fn complete_segments(record: &mut Map<String, Value>) {
-    let whole = Value::Object(record.clone());
     let Some(segments) = record.get_mut("segments").and_then(Value::as_object_mut) else {
         return;
     };
@@ -31,7 +30,7 @@ pub(crate) fn complete_segments(record: &mut Map<String, Value>) {
             segments[id]["pos"] = pos.into();
         }
     }
-    let mut last: Map<String, Value> = Map::new();
+    let mut numbers = Numbering::in_segments(segments);
     for id in ids {
         let Some(segment) = segments.get_mut(&id).and_then(Value::as_object_mut) else {
             continue;
@@ -46,13 +45,7 @@ pub(crate) fn complete_segments(record: &mut Map<String, Value>) {
         }
         let Some(field) = number_field(kind) else { continue };
         if !segment.contains_key(field) {
-            let n = last
-                .get(field)
-                .and_then(Value::as_u64)
-                .unwrap_or_else(|| highest(&whole, field))
-                + 1;
-            last.insert(field.to_owned(), n.into());
-            segment.insert(field.to_owned(), n.into());
+            segment.insert(field.to_owned(), numbers.next(field).into());
         }
     }
 }

@@ -249,16 +249,16 @@ pub(crate) fn fill_root(doc: &mut AutoCommit, entries: &Map<String, Value>) -> R
 }
 
 /// Returns what a new document will be read as that is filled with this: reading it back takes as long as filling it.
-pub(crate) fn kept(value: &Value) -> Value {
+pub(crate) fn kept(value: Value) -> Value {
     match value {
         Value::Object(entries) => entries
-            .iter()
+            .into_iter()
             .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), kept(value)))
+            .map(|(key, value)| (key, kept(value)))
             .collect(),
-        Value::Array(list) => list.iter().map(kept).collect(),
+        Value::Array(list) => list.into_iter().map(kept).collect(),
         Value::Number(n) if n.as_i64().is_none() => n.as_f64().unwrap_or(0.0).into(),
-        plain => plain.clone(),
+        plain => plain,
     }
 }
 

@@ -115,7 +115,7 @@ impl Document {
             .with_time(stamp.time)
             .with_message("create");
         doc.commit_with(options);
-        let json = kept(&Value::Object(full));
+        let json = kept(Value::Object(full));
         Ok(Document {
             order: Order::of(&json),
             numbers: Numbering::born(&json),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use automerge::AutoCommit;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::bridge::all_at;
 use crate::error::Error;
@@ -20,13 +20,9 @@ pub(crate) fn number_field(kind: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the highest number in a field of a record's JSON, deleted segments included.
-pub(crate) fn highest(record: &Value, field: &str) -> u64 {
-    let segments = record.get("segments").and_then(Value::as_object);
-    let numbers = segments
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, s)| s.get(field)?.as_u64());
+/// Returns the highest number in a field of segments, deleted ones included.
+fn highest(segments: &Map<String, Value>, field: &str) -> u64 {
+    let numbers = segments.values().filter_map(|s| s.get(field)?.as_u64());
     numbers.max().unwrap_or(0)
 }
 
@@ -64,7 +60,13 @@ impl Numbering {
 
     /// Returns the numbers that a new record has given: there is no other one that it hides.
     pub(crate) fn born(record: &Value) -> Numbering {
-        Numbering(FIELDS.map(|field| (field, highest(record, field))).into())
+        let segments = record.get("segments").and_then(Value::as_object);
+        segments.map(Numbering::in_segments).unwrap_or_default()
+    }
+
+    /// Returns the numbers that segments carry.
+    pub(crate) fn in_segments(segments: &Map<String, Value>) -> Numbering {
+        Numbering(FIELDS.map(|field| (field, highest(segments, field))).into())
     }
 
     fn see(&mut self, field: &'static str, number: i64) {

@@ -1,6 +1,7 @@
 //! A record: one agreement, meeting, practice or note, as plain typed values.
 
 use schemars::JsonSchema;
+use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
@@ -203,6 +204,19 @@ impl Record {
     /// As [`Record::from_json`].
     pub(crate) fn read(value: &Value) -> Result<Record, Error> {
         typed(&kind_in(value)?, value)
+    }
+
+    /// Reads what stands outside the segments, which are most of a record: it comes out without any.
+    ///
+    /// # Errors
+    /// As [`Record::from_json`].
+    pub fn outside(value: &Value) -> Result<Record, Error> {
+        let all = value.as_object().into_iter().flatten();
+        let fields = all.filter(|(key, _)| *key != "segments");
+        typed(
+            &kind_in(value)?,
+            MapDeserializer::new(fields.map(|(key, value)| (key.as_str(), value))),
+        )
     }
 
     /// Returns the JSON of the record.

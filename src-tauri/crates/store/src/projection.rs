@@ -15,7 +15,8 @@ use maru_core::document::{Document, Edited};
 use maru_core::record::Record;
 use maru_core::segment::Segment;
 use rusqlite::types::Value as Cell;
-use serde_json::{Map, Value};
+use serde::Deserialize as _;
+use serde_json::Value;
 
 use crate::chunk::guarded;
 use crate::error::Error;
@@ -122,7 +123,7 @@ impl Projection {
     /// # Errors
     /// `Refused` if the JSON is no record.
     pub(crate) fn of(json: &Value, binned: Option<String>) -> Result<(Projection, Vec<Line>), Error> {
-        let record = outside_of(json)?;
+        let record = Record::outside(json)?;
         let mut entry = Entry::of(&record, binned);
         let ground = entry.ground();
         let mut lines = words::outside(json, &record.title(), &ground);
@@ -155,7 +156,7 @@ impl Projection {
         let mut entry = self.entry.clone();
         let mut touched: BTreeSet<&str> = edited.segments.iter().map(String::as_str).collect();
         if !edited.fields.is_empty() {
-            let record = outside_of(json)?;
+            let record = Record::outside(json)?;
             entry = Entry::of(&record, binned);
             let mut outside = words::outside(json, &record.title(), &entry.ground());
             outside.extend(entry::links(&record));
@@ -197,16 +198,6 @@ impl Projection {
     }
 }
 
-/// Returns the record without its segments, which are most of it.
-fn outside_of(json: &Value) -> Result<Record, Error> {
-    let all = json.as_object().into_iter().flatten();
-    let outside: Map<String, Value> = all
-        .filter(|(key, _)| *key != "segments")
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
-    Ok(Record::from_json(Value::Object(outside))?)
-}
-
 /// Returns the segments that this Maru can read, deleted ones included.
 pub(crate) fn segments(json: &Value) -> impl Iterator<Item = (&str, Segment)> {
     let all = json
@@ -218,7 +209,7 @@ pub(crate) fn segments(json: &Value) -> impl Iterator<Item = (&str, Segment)> {
 }
 
 fn typed(value: &Value) -> Option<Segment> {
-    serde_json::from_value(value.clone()).ok()
+    Segment::deserialize(value).ok()
 }
 
 fn text(value: impl Into<String>) -> Cell {

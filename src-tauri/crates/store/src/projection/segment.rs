@@ -10,6 +10,7 @@ use maru_core::names;
 use maru_core::segment::{Segment, SegmentKind};
 use maru_core::state::{TextState, state};
 use maru_core::zone;
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::words::{Ground, Part, plain};
@@ -156,7 +157,7 @@ fn action(id: &str, segment: &Segment, words: &Bilingual, json: &Value) -> Line 
         .owner
         .as_ref()
         .and_then(|owner| json.get("people")?.get(owner));
-    let person: Option<Person> = person.and_then(|value| serde_json::from_value(value.clone()).ok());
+    let person: Option<Person> = person.and_then(|value| Person::deserialize(value).ok());
     let owner = person.map(|p| names::both(&p)).unwrap_or_default();
     let status = segment.status.clone().unwrap_or_default();
     let number = segment.number().unwrap_or_default();

@@ -5,6 +5,7 @@ use maru_core::find::fact;
 use maru_core::meeting::Person;
 use maru_core::names;
 use maru_core::record::Kind;
+use serde::Deserialize as _;
 use serde_json::Value;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -102,7 +103,7 @@ pub(super) fn outside(json: &Value, title: &Bilingual, ground: &Ground) -> Vec<L
         en.push(reference.to_owned());
     }
     for person in members(json, "people") {
-        if let Ok(person) = serde_json::from_value::<Person>(person.clone())
+        if let Ok(person) = Person::deserialize(person)
             && !person.removed
         {
             let name = names::both(&person);
