@@ -31,6 +31,9 @@ impl Moment {
     }
 }
 
+/// A pause between two sentences: whoever types again a moment later waits for nothing.
+const PAUSE: Duration = Duration::from_secs(3);
+
 /// How long nobody touched the window.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Idle {
@@ -46,6 +49,11 @@ impl Idle {
     /// Notes that somebody is here.
     pub(crate) fn touch(&mut self, now: Moment) {
         self.touched = now;
+    }
+
+    /// Returns whether nobody was here for as long as a pause between two sentences.
+    pub(crate) fn is_pause(&self, now: Moment) -> bool {
+        now.since(self.touched) >= PAUSE
     }
 
     /// Returns how long the vault may stay open without another touch.

@@ -159,12 +159,13 @@ fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Locks the vault when nobody has touched the window for as long as a person set.
+/// Locks the vault when nobody has touched the window for as long as a person set, and tends it in shorter pauses.
 fn keep_time(app: &AppHandle, desk: &Desk) {
     // Not the whole time left at once: the setting may change, and a laptop that slept wakes up late.
-    let (soon, late) = (Duration::from_secs(1), Duration::from_secs(15));
+    let (soon, late) = (Duration::from_secs(1), Duration::from_secs(5));
     loop {
         std::thread::sleep(desk.open_for().clamp(soon, late));
+        while desk.tend_in_a_pause() {}
         if desk.is_idle() {
             window::save_before_lock(app);
         }

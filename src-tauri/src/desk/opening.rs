@@ -180,6 +180,13 @@ impl Desk {
         self.is_idle() && self.lock().is_ok()
     }
 
+    /// While nobody is at the desk, does a little of what may wait; returns whether there is more.
+    pub(crate) fn tend_in_a_pause(&self) -> bool {
+        let pause = held(&self.idle).is_pause((self.now)());
+        // What cannot be done now is done another time: nobody asked for it.
+        pause && self.with_vault(Vault::tend).unwrap_or(false)
+    }
+
     /// Changes the passphrase.
     pub(crate) fn rekey(&self, current: &str, next: &str) -> Answer<()> {
         if !next.is_empty() && strength(next).score == 0 {

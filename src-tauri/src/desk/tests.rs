@@ -244,6 +244,20 @@ fn a_vault_that_is_open_elsewhere_is_no_wrong_passphrase() {
 }
 
 #[test]
+fn a_vault_is_tended_in_a_pause_and_not_while_somebody_types() {
+    let laptop = Laptop::new();
+    let desk = laptop.start();
+    assert!(!desk.tend_in_a_pause(), "nothing is open");
+    desk.create_vault(new_vault(true)).expect("a vault");
+    let log = laptop.disk.path().join("Maru/vault.db-wal");
+    let log = || fs::metadata(&log).map_or(0, |file| file.len());
+    assert!(!desk.tend_in_a_pause() && log() > 0);
+    pass(3);
+    while desk.tend_in_a_pause() {}
+    assert_eq!(log(), 0);
+}
+
+#[test]
 fn nobody_at_the_desk_locks_it() {
     let laptop = Laptop::new();
     let desk = laptop.start();

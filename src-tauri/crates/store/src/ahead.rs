@@ -10,9 +10,9 @@ use std::thread::scope;
 /// Fewer than this are made where they are written: threads for a handful of them would cost more than they bring.
 const MANY: usize = 16;
 /// How many threads make them: making a record takes longer than writing it.
-const MAKERS: usize = 2;
+const MAKERS: usize = 3;
 /// How many are on their way at most: while some are written to the index of search, the makers go on.
-const AHEAD: usize = 64;
+const AHEAD: usize = 128;
 
 /// Something that was made, by its turn; or what the maker panicked with.
 type Made<B> = (usize, Result<B, Box<dyn Any + Send>>);

@@ -1,6 +1,7 @@
 //! The index of search: for each row of `plain`, what can be typed to find its texts. It is written with the edit, in its
 //! transaction; where it is damaged, the edit is written all the same, and search says so.
 
+mod pieces;
 mod place;
 mod proof;
 
@@ -11,6 +12,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Error;
 use crate::schema;
+use pieces::JOINED;
+pub(crate) use pieces::gather;
 use place::NUMBER;
 pub(crate) use place::{AFTER_ALL, day, number, places, standing};
 pub(crate) use proof::faults;
@@ -56,6 +59,8 @@ pub(crate) struct Index<'c> {
     gone: Vec<i64>,
     come: BTreeMap<i64, String>,
     weight: usize,
+    /// Whether what is written stays apart from the pieces that are there.
+    apart: bool,
 }
 
 impl<'c> Index<'c> {
@@ -69,6 +74,7 @@ impl<'c> Index<'c> {
             gone: Vec::new(),
             come: BTreeMap::new(),
             weight: 0,
+            apart: false,
         })
     }
 
@@ -111,7 +117,7 @@ impl<'c> Index<'c> {
             .is_err()
         {
             db.execute_batch("DROP TABLE IF EXISTS find")?;
-            db.execute_batch(schema::index())?;
+            db.execute_batch(&schema::index())?;
         }
         hold(db, upto)?;
         Ok(Index {
@@ -257,7 +263,11 @@ impl<'c> Index<'c> {
 
     /// Writes what is still to be written.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
-        self.write()
+        self.write()?;
+        if self.apart {
+            self.join_pieces_of(JOINED)?;
+        }
+        Ok(())
     }
 
     /// Writes everything, and leaves nothing of what was taken away in the pages of the index.

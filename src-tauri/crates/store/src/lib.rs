@@ -32,6 +32,7 @@ mod schema;
 mod search;
 mod slot;
 mod tally;
+mod tend;
 mod vault;
 
 pub use check::{Depth, Fault, Report};

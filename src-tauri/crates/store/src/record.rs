@@ -23,6 +23,7 @@ use crate::error::Error;
 use crate::index::Index;
 use crate::open::OpenRecord;
 use crate::projection::{self, Projection};
+use crate::tend::Heap;
 use crate::vault::Vault;
 
 /// After this many chunks a document is written whole, so that loading stays quick.
@@ -87,10 +88,12 @@ impl Vault {
         &mut self,
         records: impl IntoIterator<Item = Result<(Value, BTreeMap<String, Vec<u8>>), E>>,
     ) -> Result<Vec<String>, E> {
+        let _heap = Heap::of(&self.db)?;
         let transaction = self.db.unchecked_transaction().map_err(Error::from)?;
         let stamp = self.stamp();
         let changed = clock::sortable(stamp.time);
         let mut index = Index::of(&transaction)?;
+        index.stay_apart()?;
         let mut ids = Vec::new();
         let (mut records, mut broken) = (records.into_iter(), None);
         // The records before one that does not come are looked at first: the first fault is the one to report.

@@ -7,30 +7,31 @@ use crate::error::{Error, essential};
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
 /// The versions of the schema in order, each as the steps from the one before; the last one is current.
-const VERSIONS: [&str; 6] = [
+const VERSIONS: [&str; 7] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
 ];
 /// The last version whose steps leave something empty that is made from the documents.
 const PROJECTED: i64 = 5;
 /// The oldest schema whose Maru may read what this one writes: an older one asks the index for terms that it has not.
 const OLDEST_READER: i64 = 5;
-/// The oldest schema whose Maru may write to it: an older one puts a row for lists in another one's place, which the tally
-/// would not notice.
-const OLDEST_WRITER: i64 = 6;
+/// The oldest schema whose Maru may write to it: an older one leaves it to triggers to count the rows for lists.
+const OLDEST_WRITER: i64 = 7;
 
-/// Returns the statements that make the index of search.
-pub(crate) fn index() -> &'static str {
-    let made = |steps: &&'static str| {
-        steps
-            .find("CREATE VIRTUAL TABLE")
-            .and_then(|from| steps.get(from..))
-    };
-    VERSIONS.iter().rev().find_map(made).unwrap_or_default()
+/// Returns the statements that make the index of search, and those that set it up, of whatever version.
+pub(crate) fn index() -> String {
+    const MADE: &str = "CREATE VIRTUAL TABLE find";
+    let last = VERSIONS.iter().rposition(|steps| steps.contains(MADE));
+    let since = VERSIONS.iter().skip(last.unwrap_or_default());
+    let statements = since.flat_map(|steps| steps.split_inclusive(";"));
+    statements
+        .filter(|statement| statement.contains(MADE) || statement.contains("INSERT INTO find "))
+        .collect()
 }
 
 fn current() -> i64 {

@@ -10,8 +10,6 @@ const FIRST: &str = include_str!("schema/1.sql");
 
 /// Takes back what version 6 brought: nothing counted.
 const WITHOUT_TALLY: &str = "
-    DROP TRIGGER entry_comes;
-    DROP TRIGGER entry_goes;
     DROP TABLE tally;
     DROP INDEX entry_review;
     DROP INDEX entry_sample;
@@ -120,9 +118,9 @@ fn a_vault_of_the_first_version_opens_with_everything_in_it() {
     let place = Place::new();
     first_vault(&place);
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 6);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 7);
     assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 5);
-    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 6);
+    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 7);
     expect_clean(&mut vault);
     let listing = Listing {
         kind: Some(Kind::Meeting),
@@ -225,7 +223,7 @@ fn a_vault_of_the_fifth_version_is_counted_and_keeps_its_rows() {
     vault.open.clear();
     vault.close().expect("closed");
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 6);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 7);
     assert_eq!(vault.counts().expect("counts"), counts);
     edit(&mut vault, "m", &[set(&["binned"], false.into())]);
     assert_eq!(vault.counts().expect("counts")["meeting"], counts["meeting"] + 1);

@@ -49,6 +49,8 @@ pub struct Vault {
     pub(crate) keys: Keys,
     pub(crate) raw: RawKey,
     device: Device,
+    /// How many changes this connection had made when there was nothing left to tend.
+    pub(crate) tended: u64,
     _lock: Lock,
 }
 
@@ -133,6 +135,7 @@ impl Vault {
             keys,
             raw,
             device,
+            tended: 0,
             _lock: lock,
         })
     }

@@ -25,7 +25,7 @@ pub(crate) struct Shelf {
 impl Shelf {
     /// Returns the vault of this size, made now if there is none.
     pub(crate) fn ready(folder: &Path, size: usize) -> Shelf {
-        let archive = Archive::new(SEED);
+        let archive = Archive::new(SEED, size);
         let kept = folder.join(format!("growth-{size}"));
         let label = kept.join("made.json");
         let wanted = json!({ "mark": archive.mark(), "maru": env!("CARGO_PKG_VERSION") });
@@ -96,6 +96,8 @@ fn fill(archive: Archive, size: usize, at: &Path) -> f64 {
         }
         vault.release(&id).expect("let go");
     }
+    // As in the first pause after it.
+    while vault.tend().expect("tended") {}
     vault.close().expect("closed");
     text as f64 / 1e6
 }

@@ -69,11 +69,13 @@ fn lists(vault: &Vault) -> Vec<Measured> {
         ..Listing::default()
     };
     let first = |name, sort| Measured::timed(name, 40, |_| vault.list(&listing(sort)).expect("a page"));
-    let mut next = listing(Sort::TitleKo);
-    let following = Measured::timed("list, the page after", 40, |_| {
-        let page = vault.list(&next).expect("a page");
-        next.after = page.next;
-    });
+    let after = |name, sort| {
+        let mut next = listing(sort);
+        Measured::timed(name, 40, |_| {
+            let page = vault.list(&next).expect("a page");
+            next.after = page.next;
+        })
+    };
     let filtered = Listing {
         text: "ㄷㅈㅌ".to_owned(),
         ..listing(Sort::Changed)
@@ -81,7 +83,8 @@ fn lists(vault: &Vault) -> Vec<Measured> {
     vec![
         first("list by date, the first page", Sort::Date),
         first("list by Korean title, the first page", Sort::TitleKo),
-        following,
+        after("list by date, the page after", Sort::Date),
+        after("list by Korean title, the page after", Sort::TitleKo),
         Measured::timed("list filtered by initial consonants", 20, |_| {
             vault.list(&filtered).expect("a page")
         }),

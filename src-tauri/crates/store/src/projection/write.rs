@@ -6,6 +6,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::{Line, Table, Update};
 use crate::error::Error;
 use crate::index::{Index, Text};
+use crate::tally;
 
 /// What a row of texts says, but for its number.
 pub(crate) const PLAIN: &str = "document, segment, title, place >> 26, facts, en, ko";
@@ -29,9 +30,13 @@ fn insert(db: &Connection, document: i64, line: &Line, there: There) -> Result<(
         There::Replaced => "OR REPLACE ",
     };
     let sql = format!("INSERT {conflict}INTO {} VALUES ({marks})", line.table.name());
-    let cells = std::iter::once(Cell::Integer(document)).chain(line.cells.iter().cloned());
+    let key = Cell::Integer(document);
+    let cells = std::iter::once(&key).chain(&line.cells);
     db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
-    Ok(())
+    match line.table {
+        Table::Entry => tally::count_in(db, document),
+        _ => Ok(()),
+    }
 }
 
 /// Takes all rows of a document away.
@@ -49,6 +54,7 @@ pub(crate) fn replace(index: &mut Index<'_>, document: i64, lines: &[Line]) -> R
 }
 
 fn take_but_texts(db: &Connection, document: i64) -> Result<(), Error> {
+    tally::count_out(db, document)?;
     for table in Table::ALL.into_iter().filter(|table| *table != Table::Plain) {
         let sql = format!("DELETE FROM {} WHERE document = ?1", table.name());
         db.prepare_cached(&sql)?.execute([document])?;
@@ -122,7 +128,8 @@ pub(crate) fn put_update(index: &mut Index<'_>, document: i64, update: &Update) 
     let Some(entry) = &update.entry else {
         return Ok(());
     };
-    // Replacing would go past the tally.
+    // Replaced, it would still be counted as it was.
+    tally::count_out(db, document)?;
     db.prepare_cached("DELETE FROM entry WHERE document = ?1")?
         .execute([document])?;
     insert(db, document, entry, There::None)
