@@ -3,6 +3,8 @@
 use maru_e2e::{Desk, Setting, labels::Labels, vault};
 use serde_json::Value;
 
+use crate::lists::{import, meeting};
+
 /// The sections that stand in the text, each with a line in both languages.
 const SECTIONS: [[&str; 2]; 9] = [
     [
@@ -245,6 +247,77 @@ async fn bin(desk: &Desk, en: &Labels) {
     desk.expect_gone("Peer assessment of services").await;
     desk.push(en.get("undo")).await;
     desk.expect("Peer assessment of services").await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_source_is_found_among_all_meetings_and_named_wherever_it_lies() {
+    let en = Labels::read("en");
+    let desk = Desk::with_sample(Setting::default()).await;
+    // The first ones lie far behind what a list shows at once.
+    import(
+        &desk,
+        (0..600)
+            .map(|n| meeting(n, &format!("Workshop {n:03}"), &format!("{n}차 연수")))
+            .collect(),
+    );
+    desk.unlock().await;
+    desk.press("ctrl+5").await;
+    desk.push("Running a service assessment").await;
+    desk.expect_js("the practice", "document.querySelector('.ProseMirror .head')")
+        .await;
+    desk.to_tab(en.get("details"), "Tab").await;
+    desk.tab_to(en.get("bp-meetings")).await;
+    // The newest ones are offered before anything is typed, and the keys lead into them.
+    desk.press("Down").await;
+    desk.expect_js(
+        "the newest meeting",
+        "document.querySelector('[role=option][data-highlighted]')",
+    )
+    .await;
+    // Found by initial consonants, too.
+    desk.type_text("ㅊㅇㅅ").await;
+    desk.expect_js(
+        "the meetings of that name",
+        "[...document.querySelectorAll('[role=option]')].some(one => one.textContent.includes('Workshop 599'))",
+    )
+    .await;
+    desk.press("ctrl+a").await;
+    desk.type_text("workshop 007").await;
+    desk.expect_js(
+        "the one meeting",
+        "[...document.querySelectorAll('[role=option]')].map(one => one.textContent.trim().slice(0, 12)).join() === 'Workshop 007'",
+    )
+    .await;
+    desk.picture("practice-source-found").await;
+    desk.press("Down").await;
+    desk.press("Enter").await;
+    let named = "[...document.querySelectorAll('.meetings .link')].map(one => one.textContent.trim()).includes('Workshop 007')";
+    desk.expect_js("the source by its name", named).await;
+    desk.expect_js(
+        "the cursor in the next field",
+        "document.activeElement?.matches('.meetings input') && document.activeElement.value === ''",
+    )
+    .await;
+    desk.expect_saved().await;
+
+    // Opened anew, its name is asked for by itself.
+    desk.press("ctrl+1").await;
+    desk.expect_js("Home", "!document.querySelector('.meetings')")
+        .await;
+    desk.press("ctrl+5").await;
+    desk.push("Running a service assessment").await;
+    desk.expect_js("the practice", "document.querySelector('.ProseMirror .head')")
+        .await;
+    desk.to_tab(en.get("details"), "Tab").await;
+    desk.expect_js("the source by its name", named).await;
+    desk.tab_to("Workshop 007").await;
+    desk.picture("practice-source").await;
+    desk.press("Enter").await;
+    desk.expect_js(
+        "the meeting",
+        "document.activeElement?.value === 'Workshop 007' || document.querySelector('main textarea')?.value === 'Workshop 007'",
+    )
+    .await;
 }
 
 fn check_vault(desk: &Desk) {
