@@ -163,9 +163,13 @@ fn begin(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
 fn keep_time(app: &AppHandle, desk: &Desk) {
     // Not the whole time left at once: the setting may change, and a laptop that slept wakes up late.
     let (soon, late) = (Duration::from_secs(1), Duration::from_secs(5));
+    // Between two pieces of work, whoever waits for the vault has it first.
+    let breath = Duration::from_millis(5);
     loop {
         std::thread::sleep(desk.open_for().clamp(soon, late));
-        while desk.tend_in_a_pause() {}
+        while desk.tend_in_a_pause() {
+            std::thread::sleep(breath);
+        }
         if desk.is_idle() {
             window::save_before_lock(app);
         }

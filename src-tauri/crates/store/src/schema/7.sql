@@ -11,6 +11,7 @@ DROP INDEX entry_find;
 CREATE INDEX entry_find ON entry (binned, kind, document, find);
 
 INSERT INTO find (find, rank) VALUES ('pgsz', 3960);  -- fits a page: of 4,096 bytes SQLCipher takes 80, a row some more
--- Its pieces are put together in a pause; while somebody types, a little where there are eight of a size.
+-- Its pieces are put together in a pause, two of a size; while somebody types, a little where there are eight.
+INSERT INTO find (find, rank) VALUES ('usermerge', 2);
 INSERT INTO find (find, rank) VALUES ('automerge', 8);
 INSERT INTO find (find, rank) VALUES ('crisismerge', 64);
