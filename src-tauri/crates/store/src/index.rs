@@ -120,10 +120,13 @@ impl<'c> Index<'c> {
             db.execute_batch(&schema::index())?;
         }
         hold(db, upto)?;
-        Ok(Index {
+        let mut index = Index {
             empty: true,
             ..Index::of(db)?
-        })
+        };
+        // What came in while it broke may have left its pieces apart.
+        index.join_pieces_of(JOINED)?;
+        Ok(index)
     }
 
     /// Returns the database.

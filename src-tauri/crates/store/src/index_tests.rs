@@ -119,6 +119,33 @@ fn a_damaged_index_keeps_nobody_from_writing_and_is_made_anew() {
 }
 
 #[test]
+fn whatever_happens_to_an_index_it_is_set_up_as_a_new_one() {
+    let set_up = |vault: &Vault| -> Vec<(String, i64)> {
+        let mut statement = vault
+            .db
+            .prepare("SELECT k, v FROM find_config ORDER BY k")
+            .expect("what it is set up with");
+        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.expect("rows").collect::<Result<_, _>>().expect("values")
+    };
+    let new = set_up(&Place::new().create());
+    assert!(new.contains(&("automerge".to_owned(), pieces::JOINED)), "{new:?}");
+    for harmed in [
+        "",
+        "DROP TABLE find",
+        "DELETE FROM find_data",
+        // As an import leaves it that met damage half way.
+        "INSERT INTO find (find, rank) VALUES ('automerge', 0)",
+    ] {
+        let (_place, mut vault) = open();
+        assert_eq!(set_up(&vault), new, "after an import");
+        harm(&vault, harmed);
+        rebuild(&mut vault);
+        assert_eq!(set_up(&vault), new, "{harmed}");
+    }
+}
+
+#[test]
 fn an_index_that_lacks_a_text_or_has_one_too_many_is_noticed() {
     for change in [
         "DELETE FROM find WHERE rowid = (SELECT place FROM plain WHERE segment = 'b' AND ko <> '')",

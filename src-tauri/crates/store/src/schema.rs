@@ -28,7 +28,10 @@ pub(crate) fn index() -> String {
     const MADE: &str = "CREATE VIRTUAL TABLE find";
     let last = VERSIONS.iter().rposition(|steps| steps.contains(MADE));
     let since = VERSIONS.iter().skip(last.unwrap_or_default());
-    let statements = since.flat_map(|steps| steps.split_inclusive(";"));
+    // What is said beside them may hold a semicolon too.
+    let lines = since.flat_map(|steps| steps.lines());
+    let steps: String = lines.filter_map(|line| line.split("--").next()).collect();
+    let statements = steps.split_inclusive(';');
     statements
         .filter(|statement| statement.contains(MADE) || statement.contains("INSERT INTO find "))
         .collect()
