@@ -96,7 +96,7 @@ impl Vault {
             }
             Depth::Full => {
                 // The check of the pages reads the file, not the log.
-                self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
+                database::fold_log(&self.db)?;
                 for fault in database::faults(&self.db)? {
                     report.note("file", None, fault);
                 }

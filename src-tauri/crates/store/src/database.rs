@@ -102,6 +102,11 @@ fn key_statement(key: &RawKey) -> Zeroizing<String> {
     statement
 }
 
+/// Folds the log into the database, and leaves it empty.
+pub(crate) fn fold_log(db: &Connection) -> Result<(), Error> {
+    Ok(db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?)
+}
+
 /// Checks without writing that the file is the database of this vault and not from a newer Maru.
 pub(crate) fn look(path: &Path, key: &RawKey, vault: &[u8; 16]) -> Result<(), Error> {
     let closed = length(&beside(path, "-wal")) == 0;

@@ -7,6 +7,7 @@ use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::database;
 use crate::error::Error;
 use crate::index::Index;
 use crate::projection;
@@ -103,11 +104,7 @@ impl Vault {
             self.open.remove(id);
         }
         // The pages were overwritten with zeros (`secure_delete`); the log still holds them as they were.
-        match self
-            .db
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")
-            .map_err(Error::from)
-        {
+        match database::fold_log(&self.db) {
             // They are erased all the same; the log is folded in when there is room.
             Err(Error::Full | Error::ReadOnly(_)) => Ok(loss),
             folded => folded.map(|()| loss),

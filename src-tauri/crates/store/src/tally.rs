@@ -1,7 +1,8 @@
 //! The tally: how many records there are of each kind, audience and status, in all and of each agreement. It is kept with
 //! every row for lists that comes or goes, checked against them, and made anew.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::types::Value as Cell;
+use rusqlite::{Connection, params_from_iter};
 
 use crate::error::Error;
 
@@ -12,42 +13,43 @@ const COUNTED: &str = "
     SELECT agreement, binned, kind, audience, status, count(*) FROM entry WHERE agreement <> ''
     GROUP BY agreement, binned, kind, audience, status";
 
-/// What a row for lists is counted by: agreement, bin, kind, audience and status.
-type Counted = (Option<String>, bool, String, String, String);
+/// What a row for lists is counted by: an agreement or none, bin, kind, audience and status.
+type Counted = [Cell; 5];
 
 /// Counts the row for lists of a document, which has just come.
 pub(crate) fn count_in(db: &Connection, document: i64) -> Result<(), Error> {
-    each(
-        db,
-        document,
-        "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO UPDATE SET n = n + 1",
-    )
+    const MORE: &str = "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO UPDATE SET n = n + 1";
+    for counted in counted(db, document)? {
+        db.prepare_cached(MORE)?.execute(params_from_iter(&counted))?;
+    }
+    Ok(())
 }
 
 /// Counts the row for lists of a document no more, which is about to go.
 pub(crate) fn count_out(db: &Connection, document: i64) -> Result<(), Error> {
     const SAME: &str = "agreement = ?1 AND binned = ?2 AND kind = ?3 AND audience = ?4 AND status = ?5";
-    each(db, document, &format!("UPDATE tally SET n = n - 1 WHERE {SAME}"))?;
-    each(db, document, &format!("DELETE FROM tally WHERE n = 0 AND {SAME}"))
-}
-
-/// Does something with each number that counts the row for lists of a document: of all records, and of its agreement.
-fn each(db: &Connection, document: i64, sql: &str) -> Result<(), Error> {
-    let row = db
-        .prepare_cached("SELECT agreement, binned, kind, audience, status FROM entry WHERE document = ?1")?
-        .query_row([document], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
-        .optional()?;
-    let Some((agreement, binned, kind, audience, status)): Option<Counted> = row else {
-        return Ok(());
-    };
-    let mut statement = db.prepare_cached(sql)?;
-    let own = agreement.filter(|agreement| !agreement.is_empty());
-    for agreement in std::iter::once(String::new()).chain(own) {
-        statement.execute((&agreement, binned, &kind, &audience, &status))?;
+    for counted in counted(db, document)? {
+        for sql in [
+            "UPDATE tally SET n = n - 1 WHERE",
+            "DELETE FROM tally WHERE n = 0 AND",
+        ] {
+            db.prepare_cached(&format!("{sql} {SAME}"))?
+                .execute(params_from_iter(&counted))?;
+        }
     }
     Ok(())
+}
+
+/// Returns by what the row for lists of a document is counted: among all records, and among those of its agreement.
+fn counted(db: &Connection, document: i64) -> Result<Vec<Counted>, Error> {
+    let sql = "SELECT '', binned, kind, audience, status FROM entry WHERE document = ?1
+        UNION ALL
+        SELECT agreement, binned, kind, audience, status FROM entry WHERE document = ?1 AND agreement <> ''";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([document], |row| {
+        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Returns whether the tally says what the rows say.

@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use crate::database;
 use crate::error::Error;
 use crate::index;
 use crate::vault::Vault;
@@ -43,7 +44,7 @@ impl Vault {
         if index::gather(&self.db)? {
             return Ok(true);
         }
-        self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
+        database::fold_log(&self.db)?;
         self.tended = self.db.total_changes();
         Ok(false)
     }

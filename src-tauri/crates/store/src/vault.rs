@@ -153,11 +153,7 @@ impl Vault {
         let released = ids.iter().try_for_each(|id| self.release(id));
         // What was attached and then not used after all. Where this fails, the next closing tries again.
         let _ = self.sweep();
-        match self
-            .db
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")
-            .map_err(Error::from)
-        {
+        match database::fold_log(&self.db) {
             // The log stays, with everything in it, and is folded in another time.
             Err(Error::Full | Error::ReadOnly(_)) => released,
             folded => folded.and(released),
