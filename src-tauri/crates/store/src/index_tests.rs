@@ -129,7 +129,7 @@ fn whatever_happens_to_an_index_it_is_set_up_as_a_new_one() {
         rows.expect("rows").collect::<Result<_, _>>().expect("values")
     };
     let new = set_up(&Place::new().create());
-    assert!(new.contains(&("automerge".to_owned(), pieces::JOINED)), "{new:?}");
+    assert!(new.contains(&("automerge".to_owned(), JOINED)), "{new:?}");
     for harmed in [
         "",
         "DROP TABLE find",

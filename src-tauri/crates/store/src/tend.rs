@@ -38,14 +38,14 @@ impl Vault {
     /// # Errors
     /// `Full` or `ReadOnly`; nothing is lost, and it waits for another time.
     pub fn tend(&mut self) -> Result<bool, Error> {
-        if self.tended == self.db.total_changes() {
+        if self.tended == Some(self.db.total_changes()) {
             return Ok(false);
         }
         if index::gather(&self.db)? {
             return Ok(true);
         }
         database::fold_log(&self.db)?;
-        self.tended = self.db.total_changes();
+        self.tended = Some(self.db.total_changes());
         Ok(false)
     }
 }
@@ -55,7 +55,7 @@ mod tests {
     use maru_core::bilingual::Lang;
 
     use crate::Vault;
-    use crate::fixture::{Place, edit, expect_clean, filled, searched, write};
+    use crate::fixture::{Place, START, edit, expect_clean, filled, meeting, searched, write};
 
     /// Returns how many pieces the index of search lies in.
     fn pieces(vault: &Vault) -> i64 {
@@ -68,6 +68,23 @@ mod tests {
     fn log(place: &Place) -> u64 {
         let log = place.vault().join("vault.db-wal");
         std::fs::metadata(log).map_or(0, |file| file.len())
+    }
+
+    #[test]
+    fn what_another_program_left_apart_is_put_together_too() {
+        let place = Place::new();
+        let mut vault = filled(&place);
+        for n in 1..4 {
+            vault
+                .add(meeting(&format!("later{n}"), START))
+                .expect("another piece");
+        }
+        let before = pieces(&vault);
+        vault.close().expect("closed");
+        let mut vault = place.open();
+        while vault.tend().expect("tended") {}
+        assert!(pieces(&vault) < before, "{} pieces of {before}", pieces(&vault));
+        expect_clean(&mut vault);
     }
 
     #[test]

@@ -49,8 +49,9 @@ pub struct Vault {
     pub(crate) keys: Keys,
     pub(crate) raw: RawKey,
     device: Device,
-    /// How many changes this connection had made when there was nothing left to tend.
-    pub(crate) tended: u64,
+    /// How many changes this connection had made when there was nothing left to tend; at first nobody knows what the one
+    /// before left.
+    pub(crate) tended: Option<u64>,
     _lock: Lock,
 }
 
@@ -135,7 +136,7 @@ impl Vault {
             keys,
             raw,
             device,
-            tended: 0,
+            tended: None,
             _lock: lock,
         })
     }
