@@ -12,7 +12,7 @@ export function painted(): Promise<void> {
 
 /** Fetches the letters that are written every day, and shows the text. */
 export async function fetchLetters(): Promise<void> {
-  const wanted = ["400", "700"].map((weight) => document.fonts.load(`${weight} 1em "Pretendard GOV"`, "마루"));
+  const wanted = ["400", "700"].map((weight) => document.fonts.load(`${weight} 1em "Pretendard GOV"`, "마루∼"));
   await Promise.allSettled(wanted);
   delete document.documentElement.dataset[MARK];
 }
