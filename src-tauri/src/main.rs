@@ -6,6 +6,11 @@
 #[cfg(target_os = "linux")]
 mod renderer;
 
+/// Records that come in are made on several threads and let go on another: the system's heap makes each wait there.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static HEAP: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> std::process::ExitCode {
     // The same program reads pictures for itself, in a process that has nothing open and no window.
     if std::env::args_os()

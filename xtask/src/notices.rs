@@ -25,11 +25,16 @@ Maru holds work of others. Each stays under its own licence; `cargo xtask notice
 Fonts
   Pretendard GOV (Regular, Bold, whole and as its makers cut it for the screen): SIL Open Font License 1.1,
     src-tauri/crates/press/fonts/OFL-Pretendard.txt
+  Maru Signs (one sign, cut from Pretendard GOV): SIL Open Font License 1.1,
+    src-tauri/crates/press/fonts/OFL-Pretendard.txt
   Noto Emoji: SIL Open Font License 1.1, src-tauri/crates/press/fonts/OFL-NotoEmoji.txt
 
 Compiled into SQLite by rusqlite
   SQLite: public domain
   SQLCipher, Copyright ZETETIC LLC: BSD-3-Clause
+
+Compiled into the programs for Linux by tikv-jemalloc-sys
+  jemalloc, Copyright Jason Evans, Mozilla Foundation and Facebook, Inc.: BSD-2-Clause
 ";
 
 /// Writes NOTICE.

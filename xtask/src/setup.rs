@@ -7,8 +7,9 @@ use anyhow::{Result, bail};
 type Package = (&'static str, &'static str);
 
 const BUILD: &[Package] = &[
-    ("gcc", "compiles SQLCipher"),
-    ("libc6-dev", "compiles SQLCipher"),
+    ("gcc", "compiles SQLCipher and jemalloc"),
+    ("libc6-dev", "compiles SQLCipher and jemalloc"),
+    ("make", "compiles jemalloc"),
     ("pkg-config", "finds the system's libraries"),
     ("libwebkit2gtk-4.1-dev", "draws the window"),
     ("libssl-dev", "the cipher under the vault"),

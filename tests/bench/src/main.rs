@@ -39,6 +39,11 @@ use std::process::ExitCode;
 use measure::{Figure, Noise};
 use serde_json::json;
 
+/// The heap of what is measured.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static HEAP: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// A part: its name and what measures it.
 type Part = (&'static str, fn() -> Vec<Figure>);
 

@@ -7,7 +7,7 @@ use std::fs;
 /// The fonts inside the programs: their files, and the file of the licence.
 const FONTS: [(&str, &str); 2] = [
     (
-        "src-tauri/crates/press/fonts/PretendardGOV* ui/src/fonts/PretendardGOV*",
+        "src-tauri/crates/press/fonts/PretendardGOV* ui/src/fonts/PretendardGOV* ui/src/fonts/MaruSigns*",
         "OFL-Pretendard.txt",
     ),
     ("src-tauri/crates/press/fonts/NotoEmoji*", "OFL-NotoEmoji.txt"),
@@ -41,8 +41,36 @@ Copyright: 2008-2026 ZETETIC LLC
 License: BSD-3-Clause
 Comment: SQLCipher, compiled into the programs. The SQLite in it is in the public domain.
 
+Files: jemalloc/*
+Copyright: 2002-present Jason Evans
+           2007-2012 Mozilla Foundation
+           2009-present Facebook, Inc.
+License: BSD-2-Clause
+Comment: jemalloc, compiled into the programs.
+
 License: Apache-2.0
  On Debian systems, the full text is in /usr/share/common-licenses/Apache-2.0.
+
+License: BSD-2-Clause
+ Redistribution and use in source and binary forms, with or without
+ modification, are permitted provided that the following conditions are met:
+ .
+ 1. Redistributions of source code must retain the above copyright notice(s),
+    this list of conditions and the following disclaimer.
+ 2. Redistributions in binary form must reproduce the above copyright notice(s),
+    this list of conditions and the following disclaimer in the documentation
+    and/or other materials provided with the distribution.
+ .
+ THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDER(S) ''AS IS'' AND ANY EXPRESS
+ OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF
+ MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED.  IN NO
+ EVENT SHALL THE COPYRIGHT HOLDER(S) BE LIABLE FOR ANY DIRECT, INDIRECT,
+ INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT
+ LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR
+ PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY,
+ WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR
+ OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED
+ OF THE POSSIBILITY OF SUCH DAMAGE.
 
 License: BSD-3-Clause
  Redistribution and use in source and binary forms, with or without

@@ -43,6 +43,11 @@ mod tree;
 mod vault;
 mod watch;
 
+/// Records that come in are made on several threads and let go on another: the system's heap makes each wait there.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static HEAP: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     if args.get(1).is_some_and(|name| name == maru_picture::ARGUMENT) {

@@ -10,7 +10,7 @@ use std::thread::scope;
 /// Fewer than this are made where they are written: threads for a handful of them would cost more than they bring.
 const MANY: usize = 16;
 /// How many threads make them: making a record takes longer than writing it.
-const MAKERS: usize = 3;
+const MAKERS: usize = 2;
 /// How many are on their way at most: while some are written to the index of search, the makers go on.
 const AHEAD: usize = 128;
 

@@ -88,7 +88,7 @@ fn lists(vault: &Vault) -> Vec<Measured> {
         Measured::timed("list filtered by initial consonants", 20, |_| {
             vault.list(&filtered).expect("a page")
         }),
-        Measured::timed("actions, the first page", 20, |_| {
+        Measured::timed("actions, the first page", 40, |_| {
             vault
                 .actions(&ActionFilter {
                     limit: 50,
