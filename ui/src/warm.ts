@@ -5,15 +5,13 @@ import { labels } from "./labels.svelte";
 const MOMENT = 4;
 
 /** Does what takes long only once before somebody waits for it: words are parsed and formats of dates made, a moment at a time. */
-export function warm(): () => void {
+export function warm(): void {
   const deeds = [formats(), labels.read()];
-  let timer = setTimeout(step);
+  setTimeout(step);
 
   function step() {
     const end = performance.now() + MOMENT;
     while (deeds[0] && performance.now() < end) if (deeds[0].next().done) deeds.shift();
-    if (deeds.length > 0) timer = setTimeout(step);
+    if (deeds.length > 0) setTimeout(step);
   }
-
-  return () => clearTimeout(timer);
 }
