@@ -1,4 +1,5 @@
 import { history } from "prosemirror-history";
+import type { Node } from "prosemirror-model";
 import { EditorState, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Shelf } from "../kit/Shot.svelte";
@@ -12,14 +13,15 @@ import { Menu } from "./menu.svelte";
 import { type Edit, type Flow, type Goal, type Kind, kindsOf, type Lang, living, type Named, type Opened, type Shown, type Value } from "./model";
 import { near } from "./near";
 import { Outbox, type Saving } from "./outbox";
+import type { Page } from "./page";
 import { sectionsOf } from "./parts";
 import { caretIn, find, here, type Mode } from "./place";
-import { refresh, rowFrom, type Rows as Living } from "./refresh";
+import { refresh, type Rows as Living } from "./refresh";
 import { room } from "./room";
 import { Rows } from "./row.svelte";
 import { sign } from "./rules";
-import { cellOf, idOf, schema } from "./schema";
-import { arranged, sectionOf, sections, sectionsKey, written } from "./sections";
+import { cellOf, idOf } from "./schema";
+import { sectionOf, sections, sectionsKey, written } from "./sections";
 import { slash } from "./slash";
 import { Sight } from "./sight";
 import { crosses, cut, empty } from "./span";
@@ -63,20 +65,20 @@ export class Engine {
 
   constructor(
     place: HTMLElement,
-    opened: Opened,
+    { opened, rows, sections, doc }: Page,
     readonly host: Host,
     name: string,
   ) {
     this.#views = new Views(this.rows, this.#deeds());
-    this.#seen = living(opened.record as Flow);
+    this.#seen = rows;
     // A page that brings no pictures in offers none.
     this.#kinds = [...kindsOf((opened.record as Flow).kind ?? ""), ...(host.shelf ? (["picture"] as const) : [])];
     this.rows.shelf = host.shelf;
-    this.rows.sections = sectionsOf(opened.record as Flow);
+    this.rows.sections = sections;
     // Known before anything is drawn: each row is drawn once.
     this.rows.learn(opened);
     this.#taken = opened;
-    this.view = this.#page(place, name);
+    this.view = this.#page(place, doc, name);
     this.#sight = new Sight({ view: this.view, gauge: this.#views.gauge, fit: this.#views.fit });
     const known = new Set(this.#seen.map(([id]) => id));
     this.#outbox = new Outbox(this.#children().filter((row) => known.has(idOf(row))), {
@@ -228,9 +230,7 @@ export class Engine {
     this.view.destroy();
   }
 
-  #page(place: HTMLElement, name: string): EditorView {
-    const rows = arranged(this.#seen.map(([id, segment]) => rowFrom(id, segment)), this.rows.sections);
-    const doc = schema.nodes.doc.create(null, rows.length > 0 ? rows : [empty()]);
+  #page(place: HTMLElement, doc: Node, name: string): EditorView {
     this.rows.count(doc.content.content);
     const paste = clipboard((marking) => this.host.onwarn(marking), (files) => this.#bring(files));
     const drawn = near({ from: 0, to: this.#views.gauge.stretch(doc, innerHeight) }, () => this.#held());

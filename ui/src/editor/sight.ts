@@ -1,5 +1,6 @@
 import type { EditorView } from "prosemirror-view";
 import { scroller } from "../kit/near";
+import { afterFrame } from "../kit/turns";
 import type { Gauge } from "./gauge";
 import { FEW, nearKey } from "./near";
 import { before } from "./place";
@@ -21,6 +22,7 @@ export class Sight {
   readonly #box: HTMLElement;
   readonly #sizes = new ResizeObserver(() => this.follow());
   #later: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
 
   constructor(private readonly seen: Seen) {
     this.#box = scroller(seen.view.dom) ?? document.documentElement;
@@ -30,6 +32,7 @@ export class Sight {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#later);
     this.#box.removeEventListener("scroll", this.follow);
     this.#sizes.disconnect();
@@ -113,8 +116,11 @@ export class Sight {
     const line = Number.parseFloat(getComputedStyle(view.dom).lineHeight) || 27;
     if (!gauge.fit({ en: en.clientWidth, ko: ko.clientWidth, stacked, line })) return;
     this.#note();
-    const { top, bottom } = this.#box.getBoundingClientRect();
-    this.#steady(top, bottom, fit);
+    // What is empty can have its height a frame later than what is drawn.
+    afterFrame(() => {
+      const { top, bottom } = this.#box.getBoundingClientRect();
+      if (!this.#stopped) this.#steady(top, bottom, fit);
+    });
   }
 
   /** Notes how tall the rows are that are drawn. */

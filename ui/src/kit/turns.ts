@@ -1,3 +1,5 @@
+import { tick } from "svelte";
+
 /** What may come a frame later: each piece in a frame of its own, in the order in which it was asked for. */
 const waiting: (() => void)[] = [];
 let busy = false;
@@ -25,4 +27,10 @@ function next(): void {
 /** Waits until everything has had its turn. */
 export async function allDone(): Promise<void> {
   while (busy) await new Promise<void>((done) => afterFrame(done));
+}
+
+/** Waits until what was asked for stands on the page, with all its parts. */
+export async function stands(): Promise<void> {
+  await tick();
+  await allDone();
 }
