@@ -4,7 +4,13 @@ import { groups } from "./notices";
 
 test("the notices stand under their headings", () => {
   const titles = groups(notice, "").map((group) => group.title);
-  expect(titles).toEqual(["Fonts", "Compiled into SQLite by rusqlite", "Rust crates", "Packages of the interface"]);
+  expect(titles).toEqual([
+    "Fonts",
+    "Compiled into SQLite by rusqlite",
+    "Compiled into the programs for Linux by tikv-jemalloc-sys",
+    "Rust crates",
+    "Packages of the interface",
+  ]);
 });
 
 test("what is typed is found, whatever its letters' size", () => {
