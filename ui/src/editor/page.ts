@@ -15,7 +15,15 @@ export interface Page {
   doc: Node;
 }
 
-/** Reads a record for the page. Of a long one that takes as long as drawing it: it has a frame of its own. */
+/** So many lines are read in a frame of their own: that takes as long as drawing what stands around them. */
+const LONG = 500;
+
+/** Returns whether a record is a long one. */
+export function isLong({ record }: Opened): boolean {
+  return Object.keys((record as Flow).segments ?? {}).length > LONG;
+}
+
+/** Reads a record for the page. */
 export function pageOf(opened: Opened): Page {
   const flow = opened.record as Flow;
   const rows = living(flow);
