@@ -86,6 +86,7 @@ fn a_row_that_lies_is_noticed_and_made_anew() {
         "UPDATE tally SET n = n + 1",
         "DELETE FROM tally",
         "INSERT INTO tally VALUES ('', 0, 'note', 'own', '', 3)",
+        "UPDATE entry SET quarter = '2000-01-01T00:00:00.000Z'",
         "UPDATE document SET changed = '2000-01-01T00:00:00.000Z'",
     ] {
         let place = Place::new();

@@ -25,6 +25,13 @@ pub(crate) fn sortable(ms: i64) -> String {
         .to_string()
 }
 
+/// Returns the quarter of an hour in which an instant lies, as [`sortable`] text. Every zone of today is whole quarters from
+/// UTC: midnight begins one, and the day of the quarter is that of the instant wherever one is.
+pub(crate) fn quarter(ms: i64) -> String {
+    const QUARTER: i64 = 15 * 60 * 1000;
+    sortable(ms.div_euclid(QUARTER) * QUARTER)
+}
+
 /// Returns the first day of a date that is known to the day, the month or the year (`2025-01-21`, `2024-07`, `2024`).
 pub(crate) fn first_day(text: &str) -> Option<Date> {
     let written = ["", "-01", "-01-01"].map(|rest| format!("{text}{rest}"));
@@ -92,12 +99,34 @@ pub(crate) fn id() -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{id, parse, sortable};
+    use super::{id, parse, quarter, sortable};
 
     #[test]
     fn ids_that_are_made_one_after_the_other_sort_so() {
         let ids: Vec<String> = (0..10_000).map(|_| id().expect("an id")).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn a_quarter_of_an_hour_keeps_the_day_in_every_zone() {
+        let shown = |instant: &str| parse(instant).map(quarter);
+        assert_eq!(
+            shown("2027-03-09T00:44:59.999Z").as_deref(),
+            Some("2027-03-09T00:30:00.000Z")
+        );
+        assert_eq!(
+            shown("2027-03-09T00:45:00Z").as_deref(),
+            Some("2027-03-09T00:45:00.000Z")
+        );
+        // Midnight in Nepal, five hours and three quarters before it is midnight in London.
+        assert_eq!(
+            shown("2027-03-09T00:00:01+05:45[Asia/Kathmandu]").as_deref(),
+            Some("2027-03-08T18:15:00.000Z")
+        );
+        assert_eq!(
+            shown("1969-12-31T23:59:59Z").as_deref(),
+            Some("1969-12-31T23:45:00.000Z")
+        );
     }
 
     #[test]

@@ -201,10 +201,8 @@ impl Query {
                 format!("document d INDEXED BY {index} CROSS JOIN entry e ON e.document = d.no")
             }
             // Without a kind there is no index that is sorted by these.
-            _ if listing.kind.is_none() && listing.sort != Sort::Date => {
-                "entry e CROSS JOIN document d ON d.no = e.document".to_owned()
-            }
-            _ => format!("entry e INDEXED BY {index} CROSS JOIN document d ON d.no = e.document"),
+            _ if listing.kind.is_none() && listing.sort != Sort::Date => "entry e".to_owned(),
+            _ => format!("entry e INDEXED BY {index}"),
         };
         // The id of the index that is read: then nothing has to be sorted.
         let id = if listing.sort == Sort::Changed {

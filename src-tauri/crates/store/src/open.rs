@@ -7,7 +7,7 @@ use crate::chunk::{self, Loaded, guarded};
 use crate::clock;
 use crate::error::Error;
 use crate::index::Index;
-use crate::projection::{self, Projection};
+use crate::projection::{self, Past, Projection};
 
 /// A record in memory.
 pub(crate) struct OpenRecord {
@@ -34,8 +34,11 @@ impl OpenRecord {
             return Ok(known);
         }
         let document = &mut self.at.document;
-        let binned = guarded(id, || Ok(document.binned_since()))?;
-        Ok(Projection::of(document.json(), binned)?.0)
+        let past = Past {
+            binned: guarded(id, || Ok(document.binned_since()))?,
+            changed: clock::parse(&self.at.changed).unwrap_or_default(),
+        };
+        Ok(Projection::of(document.json(), past)?.0)
     }
 
     /// Writes a chunk and the rows that it changes, in one transaction.
@@ -49,8 +52,11 @@ impl OpenRecord {
         // A clock that was set back must not make the newest change look old.
         let changed = clock::sortable(time).max(self.at.changed.clone());
         let document = &mut self.at.document;
-        let binned = document.binned_since();
-        let update = projection.follow(document.json(), binned, edited)?;
+        let past = Past {
+            binned: document.binned_since(),
+            changed: clock::parse(&changed).unwrap_or(time),
+        };
+        let update = projection.follow(document.json(), past, edited)?;
         let transaction = db.unchecked_transaction()?;
         chunk::append(
             &transaction,

@@ -15,7 +15,6 @@ use crate::vault::Vault;
 
 /// The most rows of one answer.
 const LONGEST: u32 = 1000;
-const JOINED: &str = "entry e CROSS JOIN document d ON d.no = e.document";
 
 /// Returns the statement that finds the meeting that is on or comes next. What began more than a day ago and is not over
 /// is one of the few that take several days, which have an index of their own: the others need not be looked at, nor all
@@ -30,7 +29,7 @@ fn next_meeting() -> String {
     let short = found("entry_starts", "starts >= ?1 - 86400000");
     let long = found("entry_long", "ends - starts > 86400000");
     format!(
-        "SELECT {COLUMNS} FROM {JOINED}
+        "SELECT {COLUMNS} FROM entry e
          WHERE e.document = (SELECT document FROM ({short} UNION ALL {long}) ORDER BY starts, id LIMIT 1)"
     )
 }
@@ -52,7 +51,7 @@ impl Vault {
     /// # Errors
     /// If the database cannot be read.
     pub fn row(&self, id: &str) -> Result<Option<Row>, Error> {
-        self.one(&format!("SELECT {COLUMNS} FROM {JOINED} WHERE e.id = ?1"), [id])
+        self.one(&format!("SELECT {COLUMNS} FROM entry e WHERE e.id = ?1"), [id])
     }
 
     /// Returns the rows of these records in their order; one that is not there is left out.
@@ -79,7 +78,7 @@ impl Vault {
     /// If the database cannot be read.
     pub fn to_translate(&self, limit: u32) -> Result<Vec<Row>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_to_translate CROSS JOIN document d ON d.no = e.document
+            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_to_translate
              WHERE e.to_translate > 0 AND e.binned = 0 AND e.audience = 'joint'
              ORDER BY e.ord DESC, e.id DESC LIMIT ?1"
         );
@@ -108,7 +107,7 @@ impl Vault {
     /// If the database cannot be read.
     pub fn in_review(&self, limit: u32) -> Result<Vec<Row>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_review CROSS JOIN document d ON d.no = e.document
+            "SELECT {COLUMNS} FROM entry e INDEXED BY entry_review
              WHERE e.kind = 'practice' AND e.binned = 0 AND e.status IN ('own_review', 'joint_review')
              ORDER BY e.ord DESC, e.id DESC LIMIT ?1"
         );
@@ -122,7 +121,6 @@ impl Vault {
     pub fn endings(&self, limit: u32) -> Result<Vec<Ending>, Error> {
         let sql = format!(
             "SELECT {COLUMNS}, e.lapse, e.lapse_basis FROM entry e INDEXED BY entry_lapse
-             CROSS JOIN document d ON d.no = e.document
              WHERE e.lapse IS NOT NULL AND e.binned = 0 ORDER BY e.lapse, e.document LIMIT ?1"
         );
         let mut statement = self.db.prepare_cached(&sql)?;

@@ -98,6 +98,25 @@ pub(crate) struct Update {
     holdings: Vec<Line>,
 }
 
+/// What a record's rows say of its history, which its JSON does not tell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Past {
+    /// Since when it has been in the bin, if it is there.
+    pub(crate) binned: Option<String>,
+    /// When it was changed last, in milliseconds since 1970.
+    pub(crate) changed: i64,
+}
+
+impl Past {
+    /// Reads it from the document itself.
+    fn of(document: &mut Document) -> Past {
+        Past {
+            binned: document.binned_since(),
+            changed: document.newest(),
+        }
+    }
+}
+
 /// What an open record's rows say now.
 #[derive(Debug, Clone)]
 pub(crate) struct Projection {
@@ -110,21 +129,21 @@ pub(crate) struct Projection {
 /// # Errors
 /// `Refused` if it is no record; `RecordDamaged`.
 pub(crate) fn rows(id: &str, document: &mut Document) -> Result<Vec<Line>, Error> {
-    let (binned, named) = guarded(id, || Ok((document.binned_since(), document.every_hash())))?;
-    let (_, mut lines) = Projection::of(document.json(), binned)?;
+    let (past, named) = guarded(id, || Ok((Past::of(document), document.every_hash())))?;
+    let (_, mut lines) = Projection::of(document.json(), past)?;
     lines.extend(holding::lines(&named));
     Ok(lines)
 }
 
 impl Projection {
-    /// Returns the projection of a record, which may lie in the bin since some instant, and all rows that come from what
-    /// it says now.
+    /// Returns the projection of a record, and all rows that come from what it says now.
     ///
     /// # Errors
     /// `Refused` if the JSON is no record.
-    pub(crate) fn of(json: &Value, binned: Option<String>) -> Result<(Projection, Vec<Line>), Error> {
+    pub(crate) fn of(json: &Value, past: Past) -> Result<(Projection, Vec<Line>), Error> {
         let record = Record::outside(json)?;
-        let mut entry = Entry::of(&record, binned);
+        let mut entry = Entry::of(&record, past.binned);
+        entry.date(past.changed);
         let ground = entry.ground();
         let mut lines = words::outside(json, &record.title(), &ground);
         lines.extend(entry::links(&record));
@@ -143,12 +162,7 @@ impl Projection {
     ///
     /// # Errors
     /// `Refused` if the JSON is no record any more.
-    pub(crate) fn follow(
-        &mut self,
-        json: &Value,
-        binned: Option<String>,
-        edited: &Edited,
-    ) -> Result<Update, Error> {
+    pub(crate) fn follow(&mut self, json: &Value, past: Past, edited: &Edited) -> Result<Update, Error> {
         let mut update = Update {
             holdings: holding::lines(&edited.hashes).collect(),
             ..Update::default()
@@ -157,7 +171,7 @@ impl Projection {
         let mut touched: BTreeSet<&str> = edited.segments.iter().map(String::as_str).collect();
         if !edited.fields.is_empty() {
             let record = Record::outside(json)?;
-            entry = Entry::of(&record, binned);
+            entry = Entry::of(&record, past.binned);
             let mut outside = words::outside(json, &record.title(), &entry.ground());
             outside.extend(entry::links(&record));
             update.outside = Some(outside);
@@ -190,6 +204,7 @@ impl Projection {
         }
         self.marks.extend(marks);
         entry.count(self.marks.values());
+        entry.date(past.changed);
         if entry != self.entry {
             update.entry = Some(entry.line());
             self.entry = entry;
@@ -227,7 +242,7 @@ mod tests {
     use maru_core::document::Edited;
     use serde_json::json;
 
-    use super::{Projection, Table};
+    use super::{Past, Projection, Table};
 
     #[test]
     fn following_an_edit_and_starting_anew_come_to_the_same() {
@@ -243,7 +258,7 @@ mod tests {
         let mut after = before.clone();
         after["people"]["p"]["given"]["ko"] = "바다".into();
         after["segments"]["b"]["removed"] = true.into();
-        let (mut projection, lines) = Projection::of(&before, None).expect("a record");
+        let (mut projection, lines) = Projection::of(&before, Past::default()).expect("a record");
         let owner = lines
             .iter()
             .find(|l| l.table == Table::Action)
@@ -255,8 +270,10 @@ mod tests {
             fields: BTreeSet::from(["people".to_owned()]),
             hashes: BTreeSet::new(),
         };
-        let update = projection.follow(&after, None, &edited).expect("followed");
-        let (anew, all) = Projection::of(&after, None).expect("a record");
+        let update = projection
+            .follow(&after, Past::default(), &edited)
+            .expect("followed");
+        let (anew, all) = Projection::of(&after, Past::default()).expect("a record");
         assert_eq!(projection.entry, anew.entry);
         for line in update
             .segments
@@ -270,6 +287,34 @@ mod tests {
             update.segments.len(),
             2,
             "the removed one and the action whose owner has a new name"
+        );
+    }
+
+    #[test]
+    fn a_row_for_lists_is_written_once_in_a_quarter_of_an_hour_of_typing() {
+        let json = json!({
+            "id": "m", "kind": "meeting",
+            "segments": { "a": { "pos": "1", "kind": "point", "en": "Beta", "ko": "베타", "origin": "en" } }
+        });
+        let at = |changed| Past {
+            binned: None,
+            changed,
+        };
+        let (mut projection, _) = Projection::of(&json, at(0)).expect("a record");
+        let edited = Edited {
+            chunk: Vec::new(),
+            segments: BTreeSet::from(["a".to_owned()]),
+            fields: BTreeSet::new(),
+            hashes: BTreeSet::new(),
+        };
+        let mut written = |changed| {
+            let update = projection.follow(&json, at(changed), &edited);
+            update.expect("followed").entry.is_some()
+        };
+        let minutes = [1, 14, 15, 29, 31];
+        assert_eq!(
+            minutes.map(|minute| written(minute * 60_000)),
+            [false, false, true, false, true]
         );
     }
 }

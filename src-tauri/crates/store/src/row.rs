@@ -38,13 +38,13 @@ pub struct Row {
     pub open_actions: u32,
     /// How many segments whose translation is missing or stale; none where no other side will read them.
     pub to_translate: u32,
-    /// When it was changed last, an instant.
+    /// When it was changed last, an instant, to the quarter of an hour.
     pub changed: String,
 }
 
-/// The columns of a row, of `entry e` and `document d`.
+/// The columns of a row, of `entry e`.
 pub(crate) const COLUMNS: &str = "e.id, e.kind, e.audience, e.sample, e.binned, e.title_en, e.title_ko, e.sort, \
-    e.status, e.agreement, e.place_en, e.place_ko, e.people, e.decisions, e.open_actions, e.to_translate, d.changed";
+    e.status, e.agreement, e.place_en, e.place_ko, e.people, e.decisions, e.open_actions, e.to_translate, e.quarter";
 
 /// Reads a row from those columns.
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {

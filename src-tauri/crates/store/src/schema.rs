@@ -7,7 +7,7 @@ use crate::error::{Error, essential};
 /// `Maru` as SQLite's application id.
 const APPLICATION: i64 = 0x4d61_7275;
 /// The versions of the schema in order, each as the steps from the one before; the last one is current.
-const VERSIONS: [&str; 7] = [
+const VERSIONS: [&str; 8] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -15,13 +15,14 @@ const VERSIONS: [&str; 7] = [
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
 ];
 /// The last version whose steps leave something empty that is made from the documents.
 const PROJECTED: i64 = 5;
 /// The oldest schema whose Maru may read what this one writes: an older one asks the index for terms that it has not.
 const OLDEST_READER: i64 = 5;
-/// The oldest schema whose Maru may write to it: an older one leaves it to triggers to count the rows for lists.
-const OLDEST_WRITER: i64 = 7;
+/// The oldest schema whose Maru may write to it: an older one does not say in a row for lists when it was changed.
+const OLDEST_WRITER: i64 = 8;
 
 /// Returns the statements that make the index of search, and those that set it up, of whatever version.
 pub(crate) fn index() -> String {

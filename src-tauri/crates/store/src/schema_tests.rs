@@ -3,10 +3,20 @@ use rusqlite::types::Value as Cell;
 use serde_json::json;
 
 use crate::fixture::{PASSPHRASE, Place, START, edit, expect_clean, meeting, sample, searched, set};
-use crate::{ActionFilter, Depth, Error, Listing, Vault};
+use crate::{ActionFilter, Depth, Error, Listing, Sort, Vault};
 
 /// The tables and columns of version 1, in order.
 const FIRST: &str = include_str!("schema/1.sql");
+
+/// Takes back what version 8 brought: the indexes by title held no whole rows.
+const WITHOUT_QUARTER: &str = "
+    DROP INDEX entry_key_en;
+    DROP INDEX entry_key_ko;
+    ALTER TABLE entry DROP COLUMN quarter;
+    CREATE INDEX entry_key_en ON entry (binned, kind, key_en, id, audience, agreement, status, document);
+    CREATE INDEX entry_key_ko ON entry (binned, kind, key_ko, id, audience, agreement, status, document);
+    UPDATE vault SET min_writer = 7;
+    PRAGMA user_version = 7;";
 
 /// Takes back what version 6 brought: nothing counted.
 const WITHOUT_TALLY: &str = "
@@ -42,6 +52,7 @@ const WITHOUT_INDEX: &str = "
 /// Makes the vault one that the first Maru wrote: the tables of version 1, with the rows that it would have written.
 fn turn_back(vault: &Vault) {
     let db = &vault.db;
+    db.execute_batch(WITHOUT_QUARTER).expect("the seventh version");
     db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     db.execute_batch(WITHOUT_INDEX).expect("the third version");
     db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN;")
@@ -118,9 +129,9 @@ fn a_vault_of_the_first_version_opens_with_everything_in_it() {
     let place = Place::new();
     first_vault(&place);
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 7);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 8);
     assert_eq!(number(&vault, "SELECT min_reader FROM vault"), 5);
-    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 7);
+    assert_eq!(number(&vault, "SELECT min_writer FROM vault"), 8);
     expect_clean(&mut vault);
     let listing = Listing {
         kind: Some(Kind::Meeting),
@@ -165,6 +176,10 @@ fn a_vault_of_the_second_version_tells_of_its_attachments_once() {
          UPDATE snapshot SET bytes = x'00' WHERE document = (SELECT no FROM document WHERE id = 'n');
          PRAGMA user_version = 2; UPDATE vault SET min_writer = 2;"
     );
+    vault
+        .db
+        .execute_batch(WITHOUT_QUARTER)
+        .expect("the seventh version");
     vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
     vault.db.execute_batch(&old).expect("an old vault");
@@ -188,6 +203,10 @@ fn a_vault_of_the_third_version_finds_everything_that_is_in_it() {
     let mut vault = place.create();
     vault.import(sample()).expect("imported");
     vault.add(meeting("m", START)).expect("added");
+    vault
+        .db
+        .execute_batch(WITHOUT_QUARTER)
+        .expect("the seventh version");
     vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
     vault.open.clear();
@@ -219,14 +238,47 @@ fn a_vault_of_the_fifth_version_is_counted_and_keeps_its_rows() {
     edit(&mut vault, "m", &[set(&["binned"], true.into())]);
     let counts = vault.counts().expect("counts");
     assert!(counts["bin"] == 1 && counts["meeting"] > 1, "{counts:?}");
+    vault
+        .db
+        .execute_batch(WITHOUT_QUARTER)
+        .expect("the seventh version");
     vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
     vault.open.clear();
     vault.close().expect("closed");
     let mut vault = place.open();
-    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 7);
+    assert_eq!(number(&vault, "SELECT user_version FROM pragma_user_version"), 8);
     assert_eq!(vault.counts().expect("counts"), counts);
     edit(&mut vault, "m", &[set(&["binned"], false.into())]);
     assert_eq!(vault.counts().expect("counts")["meeting"], counts["meeting"] + 1);
+    expect_clean(&mut vault);
+}
+
+#[test]
+fn a_vault_of_the_seventh_version_says_in_each_row_when_it_was_changed() {
+    let place = Place::new();
+    let mut vault = place.create();
+    vault.import(sample()).expect("imported");
+    let by_title = |vault: &Vault| {
+        let listing = Listing {
+            kind: Some(Kind::Meeting),
+            sort: Sort::TitleKo,
+            ..Listing::default()
+        };
+        vault.list(&listing).expect("a page").rows
+    };
+    let before = by_title(&vault);
+    assert!(
+        before.iter().all(|row| row.changed.ends_with(":00.000Z")),
+        "{before:?}"
+    );
+    vault
+        .db
+        .execute_batch(WITHOUT_QUARTER)
+        .expect("the seventh version");
+    vault.open.clear();
+    vault.close().expect("closed");
+    let mut vault = place.open();
+    assert_eq!(by_title(&vault), before);
     expect_clean(&mut vault);
 }
 

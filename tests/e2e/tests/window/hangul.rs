@@ -55,8 +55,8 @@ impl Sitting<'_> {
         let script = "
             const done = arguments[arguments.length - 1];
             const call = window.__TAURI_INTERNALS__.invoke;
-            call('list', { listing: { kind: 'meeting', audience: null, binned: false, after: null, limit: 50 } })
-                .then(page => page.rows.reduce((a, b) => a.changed > b.changed ? a : b).id)
+            call('list', { listing: { kind: 'meeting', audience: null, sort: 'changed', after: null, limit: 1 } })
+                .then(page => page.rows[0].id)
                 .then(id => call('open_record', { id }).then(opened => ({ id, opened })))
                 .then(({ id, opened }) => {
                     const rows = Object.entries(opened.record.segments).filter(([, one]) => !one.removed);

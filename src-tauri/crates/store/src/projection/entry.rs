@@ -12,7 +12,7 @@ use rusqlite::types::Value as Cell;
 use super::segment::{Marks, NO_DATE};
 use super::words::Ground;
 use super::{Line, Table, sorting, text, whole};
-use crate::clock::{parse, sortable};
+use crate::clock::{parse, quarter, sortable};
 use crate::index::day;
 
 /// The statuses of an agreement that runs, and so may end.
@@ -46,10 +46,12 @@ pub(super) struct Entry {
     to_translate: u32,
     lapse: Option<String>,
     lapse_basis: String,
+    quarter: String,
 }
 
 impl Entry {
-    /// Returns the row of a record whose segments are still to be counted; in the bin it is sorted by when it came there.
+    /// Returns the row of a record whose segments are still to be counted, and whose last change is still to be told; in
+    /// the bin it is sorted by when it came there.
     pub(super) fn of(record: &Record, binned: Option<String>) -> Entry {
         let head = record.head();
         let mut entry = Entry {
@@ -143,6 +145,11 @@ impl Entry {
         }
     }
 
+    /// Tells when the record was changed last, in milliseconds since 1970.
+    pub(super) fn date(&mut self, changed: i64) {
+        self.quarter = quarter(changed);
+    }
+
     /// Returns the row.
     pub(super) fn line(&self) -> Line {
         let optional = |n: Option<i64>| n.map_or(Cell::Null, Cell::Integer);
@@ -174,6 +181,7 @@ impl Entry {
             text(sorting::findable([en, ko, &self.place.en, &self.place.ko])),
             self.lapse.as_ref().map_or(Cell::Null, text),
             text(&self.lapse_basis),
+            text(&self.quarter),
         ];
         Line {
             table: Table::Entry,
