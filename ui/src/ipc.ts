@@ -1601,7 +1601,7 @@ export type Row = {
 	open_actions: number,
 	/**  How many segments whose translation is missing or stale; none where no other side will read them. */
 	to_translate: number,
-	/**  When it was changed last, an instant. */
+	/**  When it was changed last, an instant, to the quarter of an hour. */
 	changed: string,
 };
 
