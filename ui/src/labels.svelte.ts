@@ -19,6 +19,8 @@ export class Labels {
   first = $state<Lang>("en");
   /** The language that leads. */
   readonly lead: Lang = $derived(this.mode === "both" ? this.first : this.mode);
+  /** Both languages, the one that leads first. */
+  readonly order: readonly Lang[] = $derived(this.lead === "en" ? ["en", "ko"] : ["ko", "en"]);
   #words: Record<Lang, Words>;
 
   constructor(sources: Record<Lang, string>) {
@@ -26,9 +28,8 @@ export class Labels {
   }
 
   /** Returns the languages on screen, in the order in which they are shown. */
-  get langs(): Lang[] {
-    if (this.mode !== "both") return [this.mode];
-    return this.first === "en" ? ["en", "ko"] : ["ko", "en"];
+  get langs(): readonly Lang[] {
+    return this.mode === "both" ? this.order : [this.mode];
   }
 
   /** Returns the words of a label, one part for each language on screen. */

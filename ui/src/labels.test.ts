@@ -2,7 +2,7 @@ import { FluentResource } from "@fluent/bundle";
 import { afterEach, expect, test } from "vitest";
 import en from "../labels/en.ftl?raw";
 import ko from "../labels/ko.ftl?raw";
-import { Labels } from "./labels.svelte";
+import { type LabelMode, Labels, type Lang } from "./labels.svelte";
 
 const labels = new Labels({ en, ko });
 
@@ -43,6 +43,17 @@ test("both languages of a label ask for the same arguments", () => {
   };
   const [left, right] = [asked(en), asked(ko)];
   for (const [id, names] of left) expect([id, right.get(id)]).toEqual([id, names]);
+});
+
+test("what was written in two languages stands in both, whichever are on screen", () => {
+  const shown = (mode: LabelMode, first: Lang) => {
+    Object.assign(labels, { mode, first });
+    return labels.order.join(" ");
+  };
+  expect(shown("both", "en")).toBe("en ko");
+  expect(shown("both", "ko")).toBe("ko en");
+  expect(shown("ko", "en")).toBe("ko en");
+  expect(shown("en", "ko")).toBe("en ko");
 });
 
 test("a label has one part for each language on screen, the leading one first", () => {
