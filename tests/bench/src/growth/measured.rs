@@ -67,6 +67,28 @@ impl Measured {
         }
     }
 
+    /// Returns one run of each of several things that were all done in every round: the median of its runs. A machine that
+    /// stood still for a moment is no part of it, and a thing that is always slow is.
+    pub(crate) fn typical(name: &str, rounds: &[Vec<Measured>]) -> Measured {
+        let things = rounds.iter().map(Vec::len).max().unwrap_or(0);
+        let of = |thing| rounds.iter().filter_map(move |round| round.get(thing));
+        let mut sorted: Vec<f64> = (0..things)
+            .map(|thing| {
+                let mut runs: Vec<f64> = of(thing).flat_map(|one| one.sorted.clone()).collect();
+                runs.sort_by(f64::total_cmp);
+                quantile(&runs, 0.5)
+            })
+            .collect();
+        sorted.sort_by(f64::total_cmp);
+        let spent: Vec<f64> = rounds.iter().flatten().filter_map(|one| one.processor).collect();
+        Measured {
+            name: name.to_owned(),
+            unit: "ms",
+            sorted,
+            processor: Some(spent.iter().sum::<f64>() / spent.len() as f64),
+        }
+    }
+
     /// Returns the same without a part that is slow on purpose, such as the derivation of a key.
     pub(crate) fn besides(mut self, part: &Measured) -> Measured {
         let least = part.sorted.first().copied().unwrap_or(0.0);

@@ -1,9 +1,11 @@
 //! What a person waits for: unlocking, Home, lists, opening, typing, searching.
 
+use std::path::Path;
+
 use maru_core::bilingual::Lang;
 use maru_core::edit::Edit;
 use maru_core::record::{Kind, Record};
-use maru_store::{ActionFilter, Listing, Search, Sort, Vault};
+use maru_store::{ActionFilter, Cursor, Listing, Search, Sort, Vault};
 
 use super::measured::Measured;
 use super::shelf::Shelf;
@@ -13,6 +15,9 @@ use crate::measure::resident;
 
 /// A day in the middle of what goes on.
 const NOW: &str = "2026-09-01T09:00:00Z";
+/// How many walks through a list, and of how many pages: so many a vault of 1,000 records has.
+const WALKS: usize = 20;
+const PAGES: usize = 12;
 
 /// Returns the figures of a working day in a copy of the vault.
 pub(crate) fn figures(shelf: &Shelf) -> Vec<Measured> {
@@ -27,10 +32,15 @@ pub(crate) fn figures(shelf: &Shelf) -> Vec<Measured> {
         Vault::open(&at, PASSPHRASE).expect("opened")
     });
     figures.push(unlock.besides(&derivation));
+    let pages = [
+        page_after(&at, "list by date, the page after", Sort::Date),
+        page_after(&at, "list by Korean title, the page after", Sort::TitleKo),
+    ];
     let bare = resident();
     let mut vault = Vault::open(&at, PASSPHRASE).expect("opened");
     figures.push(Measured::timed("Home", 30, |_| home(&vault)));
     figures.extend(lists(&vault));
+    figures.extend(pages);
     figures.extend(opening(shelf, &mut vault));
     figures.push(typed(shelf, &mut vault));
     let states = typing::states();
@@ -61,21 +71,43 @@ fn home(vault: &Vault) {
     vault.actions(&due).expect("actions");
 }
 
-fn lists(vault: &Vault) -> Vec<Measured> {
-    let listing = |sort| Listing {
+/// Returns a list of meetings, fifty on a page.
+fn listing(sort: Sort) -> Listing {
+    Listing {
         kind: Some(Kind::Meeting),
         sort,
         limit: 50,
         ..Listing::default()
-    };
-    let first = |name, sort| Measured::timed(name, 40, |_| vault.list(&listing(sort)).expect("a page"));
-    let after = |name, sort| {
+    }
+}
+
+/// Measures the page after another one where nobody has read it yet: in walks from the top of a list, each in a vault that
+/// was just opened. After one walk a small vault is in memory, and a large one never.
+fn page_after(at: &Path, name: &str, sort: Sort) -> Measured {
+    let walk = || {
+        let vault = Vault::open(at, PASSPHRASE).expect("opened");
         let mut next = listing(sort);
-        Measured::timed(name, 40, |_| {
-            let page = vault.list(&next).expect("a page");
-            next.after = page.next;
-        })
+        // To read the statement is no part of it: this one ends before the first page, or on it.
+        next.after = Some(Cursor {
+            sort: String::new(),
+            id: String::new(),
+        });
+        vault.list(&next).expect("a page");
+        next.after = vault.list(&listing(sort)).expect("the first page").next;
+        let mut pages = Vec::new();
+        while next.after.is_some() && pages.len() < PAGES {
+            pages.push(Measured::counted(name, 1, |_| {
+                next.after = vault.list(&next).expect("a page").next;
+            }));
+        }
+        pages
     };
+    let walks: Vec<Vec<Measured>> = (0..WALKS).map(|_| walk()).collect();
+    Measured::typical(name, &walks)
+}
+
+fn lists(vault: &Vault) -> Vec<Measured> {
+    let first = |name, sort| Measured::timed(name, 40, |_| vault.list(&listing(sort)).expect("a page"));
     let filtered = Listing {
         text: "ㄷㅈㅌ".to_owned(),
         ..listing(Sort::Changed)
@@ -83,8 +115,6 @@ fn lists(vault: &Vault) -> Vec<Measured> {
     vec![
         first("list by date, the first page", Sort::Date),
         first("list by Korean title, the first page", Sort::TitleKo),
-        after("list by date, the page after", Sort::Date),
-        after("list by Korean title, the page after", Sort::TitleKo),
         Measured::timed("list filtered by initial consonants", 20, |_| {
             vault.list(&filtered).expect("a page")
         }),
