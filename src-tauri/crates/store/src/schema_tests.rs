@@ -49,12 +49,17 @@ const WITHOUT_INDEX: &str = "
     UPDATE vault SET min_reader = 1, min_writer = 3;
     PRAGMA user_version = 3;";
 
+/// Takes back what some versions brought, the newest first.
+fn take_back(vault: &Vault, versions: &[&str]) {
+    for steps in versions {
+        vault.db.execute_batch(steps).expect("an older version");
+    }
+}
+
 /// Makes the vault one that the first Maru wrote: the tables of version 1, with the rows that it would have written.
 fn turn_back(vault: &Vault) {
     let db = &vault.db;
-    db.execute_batch(WITHOUT_QUARTER).expect("the seventh version");
-    db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
-    db.execute_batch(WITHOUT_INDEX).expect("the third version");
+    take_back(vault, &[WITHOUT_QUARTER, WITHOUT_TALLY, WITHOUT_INDEX]);
     db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN;")
         .expect("begun");
     let names = [
@@ -176,13 +181,7 @@ fn a_vault_of_the_second_version_tells_of_its_attachments_once() {
          UPDATE snapshot SET bytes = x'00' WHERE document = (SELECT no FROM document WHERE id = 'n');
          PRAGMA user_version = 2; UPDATE vault SET min_writer = 2;"
     );
-    vault
-        .db
-        .execute_batch(WITHOUT_QUARTER)
-        .expect("the seventh version");
-    vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
-    vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
-    vault.db.execute_batch(&old).expect("an old vault");
+    take_back(&vault, &[WITHOUT_QUARTER, WITHOUT_TALLY, WITHOUT_INDEX, &old]);
     vault.open.clear();
     drop(vault);
     let vault = place.open();
@@ -203,12 +202,7 @@ fn a_vault_of_the_third_version_finds_everything_that_is_in_it() {
     let mut vault = place.create();
     vault.import(sample()).expect("imported");
     vault.add(meeting("m", START)).expect("added");
-    vault
-        .db
-        .execute_batch(WITHOUT_QUARTER)
-        .expect("the seventh version");
-    vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
-    vault.db.execute_batch(WITHOUT_INDEX).expect("the third version");
+    take_back(&vault, &[WITHOUT_QUARTER, WITHOUT_TALLY, WITHOUT_INDEX]);
     vault.open.clear();
     vault.close().expect("closed");
     let mut vault = place.open();
@@ -238,11 +232,7 @@ fn a_vault_of_the_fifth_version_is_counted_and_keeps_its_rows() {
     edit(&mut vault, "m", &[set(&["binned"], true.into())]);
     let counts = vault.counts().expect("counts");
     assert!(counts["bin"] == 1 && counts["meeting"] > 1, "{counts:?}");
-    vault
-        .db
-        .execute_batch(WITHOUT_QUARTER)
-        .expect("the seventh version");
-    vault.db.execute_batch(WITHOUT_TALLY).expect("the fifth version");
+    take_back(&vault, &[WITHOUT_QUARTER, WITHOUT_TALLY]);
     vault.open.clear();
     vault.close().expect("closed");
     let mut vault = place.open();
@@ -271,10 +261,7 @@ fn a_vault_of_the_seventh_version_says_in_each_row_when_it_was_changed() {
         before.iter().all(|row| row.changed.ends_with(":00.000Z")),
         "{before:?}"
     );
-    vault
-        .db
-        .execute_batch(WITHOUT_QUARTER)
-        .expect("the seventh version");
+    take_back(&vault, &[WITHOUT_QUARTER]);
     vault.open.clear();
     vault.close().expect("closed");
     let mut vault = place.open();
