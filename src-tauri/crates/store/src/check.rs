@@ -237,8 +237,8 @@ struct Read {
 impl Read {
     fn of(id: &str, stored: Result<Stored, Error>) -> Result<Read, Error> {
         let mut loaded = stored?.load()?;
-        let lines = projection::rows(id, &mut loaded.document)?;
         let newest = chunk::guarded(id, || Ok(loaded.document.newest()))?;
+        let lines = projection::rows(id, &mut loaded.document, newest)?;
         Ok(Read {
             no: loaded.no,
             lines,

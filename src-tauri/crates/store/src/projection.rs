@@ -107,16 +107,6 @@ pub(crate) struct Past {
     pub(crate) changed: i64,
 }
 
-impl Past {
-    /// Reads it from the document itself.
-    fn of(document: &mut Document) -> Past {
-        Past {
-            binned: document.binned_since(),
-            changed: document.newest(),
-        }
-    }
-}
-
 /// What an open record's rows say now.
 #[derive(Debug, Clone)]
 pub(crate) struct Projection {
@@ -124,13 +114,14 @@ pub(crate) struct Projection {
     marks: BTreeMap<String, Marks>,
 }
 
-/// Returns all rows that the database should hold of a document.
+/// Returns all rows that the database should hold of a document that was changed last at an instant, in milliseconds since
+/// 1970.
 ///
 /// # Errors
 /// `Refused` if it is no record; `RecordDamaged`.
-pub(crate) fn rows(id: &str, document: &mut Document) -> Result<Vec<Line>, Error> {
-    let (past, named) = guarded(id, || Ok((Past::of(document), document.every_hash())))?;
-    let (_, mut lines) = Projection::of(document.json(), past)?;
+pub(crate) fn rows(id: &str, document: &mut Document, changed: i64) -> Result<Vec<Line>, Error> {
+    let (binned, named) = guarded(id, || Ok((document.binned_since(), document.every_hash())))?;
+    let (_, mut lines) = Projection::of(document.json(), Past { binned, changed })?;
     lines.extend(holding::lines(&named));
     Ok(lines)
 }

@@ -313,7 +313,7 @@ impl Arrival {
     fn of(id: String, record: &Value, stamp: &Stamp) -> Result<Arrival, Error> {
         let actor = clock::random()?;
         let mut document = guarded(&id, || Document::create(record, actor, stamp))?;
-        let lines = projection::rows(&id, &mut document)?;
+        let lines = projection::rows(&id, &mut document, stamp.time)?;
         let document = chunk::Written::of(&id, &mut document)?;
         let bodies = projection::bodies(&lines);
         Ok(Arrival {
